@@ -1,0 +1,112 @@
+"""What is true of programmes: modes, roles, where a student stands, categories, and what a rule is made of."""
+
+import enum
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+
+class CohortMode(enum.StrEnum):
+    """How a cohort studies."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+
+
+class ProgrammeRoleKind(enum.StrEnum):
+    """What a person does for one programme, from a day, to a day."""
+
+    LEAD = "lead"
+    UNIVERSITY_COORDINATOR = "university_coordinator"
+    TUTOR = "tutor"
+    EXTERNAL_EXAMINER = "external_examiner"
+
+
+class StudentStatus(enum.StrEnum):
+    """Where a person stands in a cohort."""
+
+    ACTIVE = "active"
+    INTERRUPTED = "interrupted"
+    REPEATING = "repeating"
+    WITHDRAWN = "withdrawn"
+    COMPLETED = "completed"
+
+
+class CategoryGroup(enum.StrEnum):
+    """What a category of hours adds up to; NONE is recorded and belongs to no total but its own."""
+
+    DIRECT = "direct"
+    OBSERVATION = "observation"
+    INDIRECT = "indirect"
+    SUPERVISION = "supervision"
+    LEARNING = "learning"
+    NONE = "none"
+
+
+class NotePolicy(enum.StrEnum):
+    """Whether a programme asks for a note about one's own learning on each entry."""
+
+    OFF = "off"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class RuleKind(enum.StrEnum):
+    """What a rule of a stage asks for."""
+
+    MINIMUM = "minimum"
+    LONGEST_GAP = "longest_gap"
+
+
+class RuleUnit(enum.StrEnum):
+    """What a minimum is counted in."""
+
+    HOURS = "hours"
+    SESSIONS = "sessions"
+
+
+class RuleBasis(enum.StrEnum):
+    """Who says so: "required by the programme", or "example, ask your programme"."""
+
+    PROGRAMME = "programme"
+    EXAMPLE = "example"
+
+
+CLIENT_GROUPS: Final[AbstractSet[CategoryGroup]] = frozenset({CategoryGroup.DIRECT, CategoryGroup.OBSERVATION})
+"""Groups in which a student is with clients: taken only inside the dates of a placement."""
+
+
+def is_client_work(group: CategoryGroup) -> bool:
+    """Say whether hours of this group are spent with clients."""
+    return group in CLIENT_GROUPS
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryPreset:
+    """One category as a new programme version starts with it; a programme may change every word of it."""
+
+    code: str
+    name: str
+    group: CategoryGroup
+    counts: bool = True
+    needs_slot: bool = False
+
+
+CATEGORY_PRESET: Final[tuple[CategoryPreset, ...]] = (
+    CategoryPreset("DIR-I", "Session with one client", CategoryGroup.DIRECT, needs_slot=True),
+    CategoryPreset("DIR-G", "Session with a group", CategoryGroup.DIRECT, needs_slot=True),
+    CategoryPreset("DIR-C", "Session led together with somebody", CategoryGroup.DIRECT, needs_slot=True),
+    CategoryPreset("ASM", "Assessment or first session", CategoryGroup.DIRECT, needs_slot=True),
+    CategoryPreset("OBS", "Observing a therapist or a class", CategoryGroup.OBSERVATION),
+    CategoryPreset("PREP", "Preparing, setting up and packing away", CategoryGroup.INDIRECT),
+    CategoryPreset("NOTE", "Notes, reports and listening back", CategoryGroup.INDIRECT),
+    CategoryPreset("MDT", "Team, review or family meeting", CategoryGroup.INDIRECT),
+    CategoryPreset("SUP-I", "Supervision on your own", CategoryGroup.SUPERVISION),
+    CategoryPreset("SUP-G", "Supervision in a group", CategoryGroup.SUPERVISION),
+    CategoryPreset("TRN", "Training or induction", CategoryGroup.LEARNING),
+    CategoryPreset("EVT", "Music event or sharing", CategoryGroup.INDIRECT),
+    CategoryPreset("LIA", "Talking with parents, carers and professionals", CategoryGroup.INDIRECT),
+    CategoryPreset("TRV", "Travel (recorded, not counted)", CategoryGroup.NONE, counts=False),
+    CategoryPreset("STUDY", "Agreed study time", CategoryGroup.LEARNING),
+)
+"""What a programme version starts with: an example to change, not anybody's standard."""
