@@ -1,6 +1,10 @@
 """What is true of organisations: kinds, roles, when a relation is in force, where an invitation stands."""
 
 import enum
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime, timedelta
+from typing import Final
 
 
 class OrganisationKind(enum.StrEnum):
@@ -28,3 +32,41 @@ class InvitationStatus(enum.StrEnum):
     ACCEPTED = "accepted"
     EXPIRED = "expired"
     REVOKED = "revoked"
+
+
+ROLES_OF: Final[Mapping[OrganisationKind, AbstractSet[MembershipRole]]] = {
+    OrganisationKind.UNIVERSITY: frozenset(
+        {
+            MembershipRole.SUPERVISOR,
+            MembershipRole.CLEARANCE_OFFICER,
+            MembershipRole.ADMINISTRATOR,
+            MembershipRole.STAFF,
+        }
+    ),
+    OrganisationKind.PROVIDER: frozenset(MembershipRole),
+}
+"""Which roles an organisation of each kind can give; leads and tutors are programme roles, kept with programmes."""
+
+
+def may_hold(kind: OrganisationKind, role: MembershipRole) -> bool:
+    """Say whether an organisation of this kind can give this role."""
+    return role in ROLES_OF[kind]
+
+
+def in_force(first: date, last: date | None, on: date) -> bool:
+    """Say whether something from `first` to `last`, both included, holds on a day; no `last` means it goes on."""
+    return first <= on and (last is None or on <= last)
+
+
+INVITATION_LASTS: Final = timedelta(days=14)
+
+
+def invitation_status(
+    expires_at: datetime, accepted_at: datetime | None, revoked_at: datetime | None, now: datetime
+) -> InvitationStatus:
+    """Return where an invitation stands at `now`; an accepted one stays accepted."""
+    if accepted_at is not None:
+        return InvitationStatus.ACCEPTED
+    if revoked_at is not None:
+        return InvitationStatus.REVOKED
+    return InvitationStatus.EXPIRED if now >= expires_at else InvitationStatus.INVITED

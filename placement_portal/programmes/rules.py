@@ -110,3 +110,7 @@ CATEGORY_PRESET: Final[tuple[CategoryPreset, ...]] = (
     CategoryPreset("STUDY", "Agreed study time", CategoryGroup.LEARNING),
 )
 """What a programme version starts with: an example to change, not anybody's standard."""
+
+
+STUDYING: Final[AbstractSet[StudentStatus]] = frozenset({StudentStatus.ACTIVE, StudentStatus.REPEATING})
+"""Where rules run for a student: in the others nothing is expected of anybody."""

@@ -1,6 +1,9 @@
 """What is true of settings: their kinds, and the days on which one is closed."""
 
 import enum
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, TypeAlias
 
 
 class SiteKind(enum.StrEnum):
@@ -15,3 +18,40 @@ class SiteKind(enum.StrEnum):
     CARE_HOME = "care_home"
     COMMUNITY = "community"
     OTHER = "other"
+
+
+DateRange: TypeAlias = tuple[date, date]
+"""From the first day to the last, both included."""
+
+SCHOOL_WEEK: Final = range(5)
+"""Monday to Friday, as `date.weekday` numbers them."""
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday that begins the ISO week of a day."""
+    return day - timedelta(days=day.weekday())
+
+
+def is_closed(day: date, closures: Iterable[DateRange]) -> bool:
+    """Say whether a day lies in one of the closures."""
+    return any(first <= day <= last for first, last in closures)
+
+
+def week_is_closed(monday: date, closures: Iterable[DateRange], weekdays: Iterable[int] = SCHOOL_WEEK) -> bool:
+    """Say whether every one of the weekdays that matter is closed in the week that begins on `monday`."""
+    ranges = tuple(closures)
+    return all(is_closed(monday + timedelta(days=weekday), ranges) for weekday in weekdays)
+
+
+def weeks_between(first: date, last: date) -> list[date]:
+    """Return the Mondays of all ISO weeks from that of `first` to that of `last`; none when they are out of order."""
+    start = monday_of(first)
+    return [start + timedelta(weeks=n) for n in range((monday_of(last) - start).days // 7 + 1)] if first <= last else []
+
+
+def closed_weeks(
+    first: date, last: date, closures: Iterable[DateRange], weekdays: Iterable[int] = SCHOOL_WEEK
+) -> frozenset[date]:
+    """Return the Mondays of the weeks between two days in which a setting is closed on every day that matters."""
+    ranges, days = tuple(closures), tuple(weekdays)
+    return frozenset(monday for monday in weeks_between(first, last) if week_is_closed(monday, ranges, days))
