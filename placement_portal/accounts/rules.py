@@ -48,19 +48,20 @@ LONGEST_PASSWORD: Final = 256
 PASSWORD_SENTENCES: Final[Mapping[PasswordProblem, str]] = {
     PasswordProblem.TOO_SHORT: f"Your password must have at least {SHORTEST_PASSWORD} characters.",
     PasswordProblem.TOO_LONG: f"Your password must have at most {LONGEST_PASSWORD} characters.",
-    PasswordProblem.COMMON: "This password is easy to guess. Three words that have nothing to do with each other work well.",
+    PasswordProblem.COMMON: "This password is easy to guess. Try three words that do not belong together.",
     PasswordProblem.OWN_NAME: "Your password must not contain your name or your e-mail address.",
 }
 
-COMMON_WORDS: Final = frozenset(
-    """password passphrase passwort passw pass secret letmein welcome admin administrator login qwerty qwertyuiop azerty
+_COMMON: Final = """
+    password passphrase passwort passw pass secret letmein welcome admin administrator login qwerty qwertyuiop azerty
     iloveyou ilove love you monkey dragon sunshine princess football baseball superman batman master shadow michael
-    jennifer jordan trustno liverpool arsenal chelsea manchester united england britain london summer winter autumn spring
-    monday friday december january changeme change default temporary guest test hello world access computer internet
+    jennifer jordan trustno liverpool arsenal chelsea manchester united england britain london summer winter autumn
+    spring monday friday december january changeme change default temporary guest test hello world access computer internet
     starwars pokemon whatever charlie ashley daniel thomas jessica killer freedom flower cheese chocolate banana
     music therapy musictherapy therapist student supervisor tutor university placement portal hospital school teacher
-    correcthorsebatterystaple correct horse battery staple my is the and new me mypassword cambridge""".split()
-)
+    correcthorsebatterystaple correct horse battery staple my is the and new me mypassword cambridge
+"""
+COMMON_WORDS: Final = frozenset(_COMMON.split())
 """Words that guessing programmes try first, with those of this trade."""
 
 _ROWS: Final = (
@@ -153,7 +154,7 @@ KEPT_AT_MOST: Final = timedelta(days=30)
 def session_ends(
     kind: SessionKind, started: datetime, last_seen: datetime, kept: bool, *, idle: timedelta | None = None
 ) -> datetime:
-    """Return the instant a session ends; `kept` holds for students only, `idle` is an organisation's shorter or longer pause."""
+    """Return the instant a session ends; `kept` holds for students only, `idle` is the organisation's own idle time."""
     if kind is SessionKind.STAFF:
         return min(started + STAFF_AT_MOST, last_seen + (idle or STAFF_IDLE))
     if kept:

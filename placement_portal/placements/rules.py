@@ -44,7 +44,7 @@ class PlacementAction(enum.StrEnum):
     END_EARLY = "end_early"
 
 
-class NotAllowed(ValueError):
+class NotAllowed(ValueError):  # noqa: N818 (the word of the product; it reads as a sentence)
     """A state has no such move; carries both, so that a page can say which."""
 
     def __init__(self, status: enum.StrEnum, action: enum.StrEnum) -> None:
@@ -148,7 +148,7 @@ def next_code(kind: SlotKind, codes: Iterable[str]) -> str:
 
 
 GRACE_DAYS: Final = 28
-"""How long a supervisor whose assignment ended may still decide: product.md, section 4; an organisation may change it."""
+"""How long a supervisor whose assignment ended may still decide: a choice of the product, which an organisation changes."""
 
 DAYS_BEFORE: Final = 28
 DAYS_AFTER: Final = 14
@@ -203,7 +203,7 @@ def suggested_day(
 def suggestions(
     rows: Iterable[Row], monday: date, *, first: date, last: date, closures: Iterable[DateRange] = ()
 ) -> list[tuple[date, Row]]:
-    """Return the dates and rows a timetable suggests for one week, in order of date and time; pauses pass as closures."""
+    """Return the dates and rows a timetable suggests for one week, in order of time; pauses pass as closures."""
     ranges = tuple(closures)
     dated = ((suggested_day(row.weekday, monday, first=first, last=last, closures=ranges), row) for row in rows)
     kept = [(day, row) for day, row in dated if day is not None]
