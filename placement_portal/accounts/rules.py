@@ -53,13 +53,14 @@ PASSWORD_SENTENCES: Final[Mapping[PasswordProblem, str]] = {
 }
 
 _COMMON: Final = """
-    password passphrase passwort passw pass secret letmein welcome admin administrator login qwerty qwertyuiop azerty
-    iloveyou ilove love you monkey dragon sunshine princess football baseball superman batman master shadow michael
-    jennifer jordan trustno liverpool arsenal chelsea manchester united england britain london summer winter autumn
-    spring monday friday december january changeme change default temporary guest test hello world access computer internet
-    starwars pokemon whatever charlie ashley daniel thomas jessica killer freedom flower cheese chocolate banana
-    music therapy musictherapy therapist student supervisor tutor university placement portal hospital school teacher
-    correcthorsebatterystaple correct horse battery staple my is the and new me mypassword cambridge
+    password passphrase passwort passw pass secret letmein welcome admin administrator login qwerty qwertyuiop
+    azerty iloveyou ilove love you monkey dragon sunshine princess football baseball superman batman master
+    shadow michael jennifer jordan trustno liverpool arsenal chelsea manchester united england britain london
+    summer winter autumn spring monday friday december january changeme change default temporary guest test
+    hello world access computer internet starwars pokemon whatever charlie ashley daniel thomas jessica killer
+    freedom flower cheese chocolate banana music therapy musictherapy therapist student supervisor tutor
+    university placement portal hospital school teacher correcthorsebatterystaple correct horse battery staple
+    my is the and new me mypassword cambridge
 """
 COMMON_WORDS: Final = frozenset(_COMMON.split())
 """Words that guessing programmes try first, with those of this trade."""

@@ -44,7 +44,7 @@ class PlacementAction(enum.StrEnum):
     END_EARLY = "end_early"
 
 
-class NotAllowed(ValueError):  # noqa: N818 (the word of the product; it reads as a sentence)
+class NotAllowed(ValueError):
     """A state has no such move; carries both, so that a page can say which."""
 
     def __init__(self, status: enum.StrEnum, action: enum.StrEnum) -> None:
@@ -148,7 +148,7 @@ def next_code(kind: SlotKind, codes: Iterable[str]) -> str:
 
 
 GRACE_DAYS: Final = 28
-"""How long a supervisor whose assignment ended may still decide: a choice of the product, which an organisation changes."""
+"""How long a supervisor whose assignment ended may still decide: a default an organisation may change."""
 
 DAYS_BEFORE: Final = 28
 DAYS_AFTER: Final = 14
