@@ -1,0 +1,35 @@
+"""Every permission there is, each with the sentence that says what it allows."""
+
+import enum
+
+
+class Permission(enum.Enum):
+    """What a person may do to the object of a route; `policies.py` says who."""
+
+    SEE_ORGANISATION = "See an organisation's page."
+    MANAGE_ORGANISATION = "Change an organisation's settings, people and invitations."
+    INVITE = "Invite someone to an organisation, and send again or revoke an invitation."
+    MANAGE_PERSON = "Deactivate a person or end a membership."
+
+    SEE_PROGRAMME = "See a programme with its versions, cohorts and stages."
+    MANAGE_PROGRAMME = "Change a programme, its versions, cohorts, stages, categories, rules and roles."
+    SEE_STUDENT = "See a student record with its placements."
+    SEE_COHORT = "See a whole cohort, who needs someone first, and why."
+
+    SEE_SITE = "See a setting with its closures and contacts."
+    MANAGE_SITE = "Change a setting."
+
+    SEE_PLACEMENT = "See everything about one placement."
+    MANAGE_PLACEMENT = "Create and change a placement, its settings, dates, people and state."
+    MANAGE_CASELOAD = "Open, change and close the clients and groups of a placement, and its timetable."
+
+    SEE_HOURS = "Read the hours of a placement."
+    LOG_HOURS = "Log, submit and withdraw one's own hours."
+    VERIFY_HOURS = "Verify, query and decline hours, and undo that for ten minutes."
+    REVERSE_HOURS = "Reverse verified hours, with a reason."
+    TAKE_OVER_HOURS = "Take over undecided hours from a supervisor who left."
+    CONFIRM_HOURS = "Confirm, as the university, hours that no supervisor decided in time."
+
+    SEE_PROVIDER = "See every placement that a provider hosts, from all universities."
+    IMPORT = "Load students, supervisors, settings, placements and assignments from a file."
+    EXPORT = "Download a cohort as a spreadsheet."

@@ -1,0 +1,102 @@
+"""The application: the only module that knows every room."""
+
+import importlib
+import importlib.util
+import pkgutil
+from types import ModuleType
+
+from flask import Blueprint, Flask
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+
+import placement_portal
+from placement_portal import access, config, database, ledger, transaction, web
+from placement_portal.config import Settings
+from placement_portal.policies import POLICIES
+from placement_portal.web import errors, headers, navigation, remembered, requests, templating
+from placement_portal.web.portal import Portal
+
+ROOMS = (
+    "accounts",
+    "mail",
+    "organisations",
+    "programmes",
+    "sites",
+    "placements",
+    "hours",
+    "progress",
+    "record",
+    "signing",
+    "cohorts",
+    "home",
+    "intake",
+    "demo",
+)
+FORM_MEMORY = 2 * 1024 * 1024
+FORM_PARTS = 5_000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the portal, ready to serve; raise `BadSetting` or `Undeclared` rather than start half right."""
+    settings = settings or config.read()
+    app = Portal(__name__, static_folder=None, template_folder=str(config.folder("templates")))
+    _configure(app, settings)
+    requests.init_app(app, settings)
+    headers.init_app(app, settings)
+    database.init_app(app, settings)
+    transaction.init_app(app)
+    ledger.init_app(app)
+    remembered.init_app(app)
+    CSRFProtect(app)
+    _login(app)
+    navigation.init_app(app)
+    templating.init_app(app)
+    errors.init_app(app)
+    app.register_blueprint(web.blueprint())
+    for room in ROOMS:
+        _open(app, room)
+    access.init_app(app, POLICIES)
+    return app
+
+
+def load_models() -> None:
+    """Import the models of every room, so that the metadata is whole."""
+    for room in pkgutil.iter_modules(placement_portal.__path__):
+        if room.ispkg:
+            _module(room.name, "models")
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["portal.settings"] = settings
+    app.config |= {
+        "SECRET_KEY": settings.secret_key,
+        "DEBUG": settings.debug,
+        "MAX_CONTENT_LENGTH": config.BODY_LIMIT,
+        "MAX_FORM_MEMORY_SIZE": FORM_MEMORY,
+        "MAX_FORM_PARTS": FORM_PARTS,
+        "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session that holds it
+    }
+    load_models()
+
+
+def _login(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.request_loader(lambda _request: None)
+
+
+def _open(app: Flask, room: str) -> None:
+    views = _module(room, "views")
+    if views is None:
+        return
+    if hasattr(views, "init_app"):
+        views.init_app(app)
+    blueprint: Blueprint | None = getattr(views, "blueprint", None)
+    if blueprint:
+        app.register_blueprint(blueprint)
+
+
+def _module(room: str, file: str) -> ModuleType | None:
+    package = f"placement_portal.{room}"
+    if importlib.util.find_spec(package) is None or importlib.util.find_spec(f"{package}.{file}") is None:
+        return None
+    return importlib.import_module(f"{package}.{file}")

@@ -1,0 +1,21 @@
+"""The database: our typed base, keys, column classes, and how each engine is opened."""
+
+from placement_portal.database.append_only import append_only
+from placement_portal.database.engines import init_app
+from placement_portal.database.ids import new_id
+from placement_portal.database.model import Base, Keyed, Versioned, db
+from placement_portal.database.types import DataClass, Instant, choice, column
+
+__all__ = [
+    "Base",
+    "DataClass",
+    "Instant",
+    "Keyed",
+    "Versioned",
+    "append_only",
+    "choice",
+    "column",
+    "db",
+    "init_app",
+    "new_id",
+]

@@ -1,0 +1,155 @@
+"""Entries as they stand, every version of them, every decision about them, and changes asked for afterwards."""
+
+import uuid
+from datetime import date, datetime, time
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, relationship
+
+from placement_portal.accounts.models import Person
+from placement_portal.accounts.rules import SessionAssurance
+from placement_portal.database import Base, DataClass, Keyed, Versioned, append_only, choice, column
+from placement_portal.hours.rules import (
+    AmendmentStatus,
+    EntryAction,
+    EntryStatus,
+    KnownBy,
+    SessionOutcome,
+    VersionKind,
+)
+from placement_portal.placements.models import CaseloadSlot, Placement
+from placement_portal.programmes.models import Category
+from placement_portal.sites.models import Site
+
+INTERNAL = DataClass.INTERNAL
+NOTE_LENGTH = 280
+REASON_LENGTH = 500
+LONGEST_MINUTES = 720
+
+
+class Content:
+    """What an entry says: local day and start at the site, whole minutes, what, with whom, what became of it."""
+
+    day: Mapped[date] = column(DataClass.PERSONAL)
+    start: Mapped[time] = column(DataClass.PERSONAL)
+    planned_minutes: Mapped[int] = column(DataClass.PERSONAL)
+    minutes: Mapped[int] = column(DataClass.PERSONAL)
+    outcome: Mapped[SessionOutcome] = column(DataClass.PERSONAL, choice(SessionOutcome))
+    note: Mapped[str] = column(DataClass.SENSITIVE, sa.String(NOTE_LENGTH), default="")
+    site_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("site.id"))
+    category_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("category.id"))
+    slot_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("caseload_slot.id"))
+
+
+class Entry(Keyed, Versioned, Content, Base):
+    """One session or piece of work as it stands now; lists read only this table."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        sa.CheckConstraint(f"planned_minutes BETWEEN 1 AND {LONGEST_MINUTES}", name="planned_minutes"),
+        sa.CheckConstraint("minutes = 0 OR minutes = planned_minutes", name="minutes"),
+        sa.CheckConstraint("decided_by_id IS NULL OR decided_by_id <> author_id", name="not_by_author"),
+        sa.UniqueConstraint("author_id", "request_key"),
+        sa.Index("ix_entry_newest", "placement_id", "day", "id"),
+        sa.Index("ix_entry_totals", "placement_id", "status", "category_id", "week", "minutes"),
+        sa.Index("ix_entry_waiting", "supervisor_id", "status", "day"),
+    )
+
+    placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"))
+    author_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    week: Mapped[int] = column(INTERNAL)  # ISO year × 100 + ISO week, so that totals group without date arithmetic
+    status: Mapped[EntryStatus] = column(INTERNAL, choice(EntryStatus), default=EntryStatus.DRAFT)
+    number: Mapped[int] = column(INTERNAL, default=0)
+    supervisor_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("person.id"))
+    flags: Mapped[list[Any]] = column(INTERNAL, default=list)
+    submitted_at: Mapped[datetime | None] = column(INTERNAL)
+    decided_at: Mapped[datetime | None] = column(INTERNAL)
+    decided_by_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("person.id"))
+    reason: Mapped[str] = column(DataClass.PERSONAL, sa.String(REASON_LENGTH), default="")
+    offered: Mapped[int | None] = column(INTERNAL)
+    changing: Mapped[bool] = column(INTERNAL, default=False)
+    reversed_at: Mapped[datetime | None] = column(INTERNAL)
+    request_key: Mapped[uuid.UUID | None] = column(INTERNAL)
+
+    placement: Mapped[Placement] = relationship()
+    author: Mapped[Person] = relationship(foreign_keys=[author_id])
+    supervisor: Mapped[Person | None] = relationship(foreign_keys=[supervisor_id])
+    decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
+    site: Mapped[Site] = relationship()
+    category: Mapped[Category] = relationship()
+    slot: Mapped[CaseloadSlot | None] = relationship()
+
+
+class EntryVersion(Content, Base):
+    """One content that was submitted, offered or amended; rows are never changed."""
+
+    __tablename__ = "entry_version"
+
+    entry_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("entry.id"), primary_key=True)
+    number: Mapped[int] = column(INTERNAL, primary_key=True, autoincrement=False)
+    kind: Mapped[VersionKind] = column(INTERNAL, choice(VersionKind))
+    by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = column(INTERNAL)
+
+    by: Mapped[Person] = relationship()
+    category: Mapped[Category] = relationship()
+    slot: Mapped[CaseloadSlot | None] = relationship()
+    site: Mapped[Site] = relationship()
+
+
+class EntryDecision(Keyed, Base):
+    """One decision: who, when, how they know, in what session, and the hash of what they were shown."""
+
+    __tablename__ = "entry_decision"
+    __table_args__ = (sa.Index("ix_entry_decision_by", "by_id", "at"),)
+
+    entry_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("entry.id"), index=True)
+    number: Mapped[int] = column(INTERNAL)
+    action: Mapped[EntryAction] = column(INTERNAL, choice(EntryAction))
+    by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = column(INTERNAL)
+    known_by: Mapped[KnownBy | None] = column(INTERNAL, choice(KnownBy))
+    reason: Mapped[str] = column(DataClass.PERSONAL, sa.String(REASON_LENGTH), default="")
+    as_university: Mapped[bool] = column(INTERNAL, default=False)
+    assurance: Mapped[SessionAssurance] = column(INTERNAL, choice(SessionAssurance))
+    seen: Mapped[str] = column(INTERNAL, sa.String(64))
+    undone_at: Mapped[datetime | None] = column(INTERNAL)
+
+    entry: Mapped[Entry] = relationship()
+    by: Mapped[Person] = relationship()
+
+
+class Amendment(Keyed, Versioned, Base):
+    """A change to a verified entry, pending beside it until a supervisor decides."""
+
+    __tablename__ = "amendment"
+
+    entry_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("entry.id"), index=True)
+    number: Mapped[int] = column(INTERNAL)
+    reason: Mapped[str] = column(DataClass.PERSONAL, sa.String(REASON_LENGTH))
+    status: Mapped[AmendmentStatus] = column(INTERNAL, choice(AmendmentStatus), default=AmendmentStatus.PENDING)
+    asked_at: Mapped[datetime] = column(INTERNAL)
+    decided_at: Mapped[datetime | None] = column(INTERNAL)
+    decided_by_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("person.id"))
+    answer: Mapped[str] = column(DataClass.PERSONAL, sa.String(REASON_LENGTH), default="")
+
+    entry: Mapped[Entry] = relationship()
+    decided_by: Mapped[Person | None] = relationship()
+
+
+class Reversal(Keyed, Base):
+    """A verified entry taken out of the totals by a tutor or lead, with the reason."""
+
+    __tablename__ = "reversal"
+
+    entry_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("entry.id"), unique=True)
+    by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = column(INTERNAL)
+    reason: Mapped[str] = column(DataClass.PERSONAL, sa.String(REASON_LENGTH))
+
+    entry: Mapped[Entry] = relationship()
+    by: Mapped[Person] = relationship()
+
+
+append_only(cast("sa.Table", EntryVersion.__table__), verbs=("update",))

@@ -1,0 +1,153 @@
+"""Warns about words that could tell who a client is: strong signs only, and never a block."""
+
+import enum
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from placement_portal.hours.rules.words import ABBREVIATIONS, COMPOSERS, FIRST_NAMES, MUSICIANS, NOT_NAMES, SONGS
+
+
+class IdentityWarning(enum.StrEnum):
+    """What a piece of text looks like."""
+
+    NAME = "name"
+    INITIALS = "initials"
+    DATE_OF_BIRTH = "date_of_birth"
+    PHONE_NUMBER = "phone_number"
+    NHS_NUMBER = "nhs_number"
+    UPN = "upn"
+
+
+IDENTITY_SENTENCES: Final[Mapping[IdentityWarning, str]] = {
+    IdentityWarning.NAME: "“{words}” looks like a name. Write the code, such as C1, instead.",
+    IdentityWarning.INITIALS: "“{words}” looks like somebody's initials. Write the code, such as C1, instead.",
+    IdentityWarning.DATE_OF_BIRTH: "“{words}” looks like a date of birth. Please leave it out.",
+    IdentityWarning.PHONE_NUMBER: "“{words}” looks like a phone number. Please leave it out.",
+    IdentityWarning.NHS_NUMBER: "“{words}” looks like an NHS number. Please leave it out.",
+    IdentityWarning.UPN: "“{words}” looks like a pupil number. Please leave it out.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityFinding:
+    """One piece of a text, and what it looks like."""
+
+    warning: IdentityWarning
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """What the writer reads beside the box."""
+        return IDENTITY_SENTENCES[self.warning].format(words=self.words)
+
+
+_UP = "A-ZÀ-ÖØ-ÞŴŶŁŚŠŽČ"
+_NAME = rf"[{_UP}][^\W\d_]+(?:['’-][^\W\d_]+)*"
+_FIRST = rf"(?:{'|'.join(FIRST_NAMES)})"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_MUSIC: Final = re.compile(
+    rf"(?i:\b(?:{_any_of(SONGS)}))\b"
+    rf"|\b(?:{_any_of(MUSICIANS)})\b"
+    rf"|\b(?:(?:{_NAME}|[{_UP}]\.(?:\s?[{_UP}]\.)*)\s+(?:(?:van|von|de|der)\s+)?){{0,3}}(?:{_any_of(COMPOSERS)})\b"
+)
+_QUOTED: Final = re.compile(r"“[^”]{1,80}”|\"[^\"]{1,80}\"|‘[^’]{1,80}’|(?<!\w)'[^']{1,80}'(?!\w)")
+_THING: Final = (
+    r"song|songs|piece|tune|game|book|rhyme|hymn|lullaby|melody|chord|scale|instrument|drum|band|group|choir|app|film|story|"
+    r"school|ysgol|setting|ward|centre|method|approach|technique|activity|exercise|musical|album|artist|singer|composer|"
+    r"character|puppet|toy|teddy|bear|doll|dog|cat"
+)
+_TITLE: Final = re.compile(
+    rf"\b(?:{_THING})\b(?:\s+(?:was|is|he|she|they|we|i|had|wrote|likes?))?(?:\s+(?:called|named|by|about|from|of))?"
+    rf"[\s:,]+{_NAME}(?:\s+{_NAME})*",
+    re.IGNORECASE,
+)
+_SUNG_BY: Final = re.compile(
+    rf"\b(?:by|(?:sang|sung|singing)(?:\s+to)?|listen(?:ed|ing)\s+to)\s+{_NAME}(?:\s+{_NAME})*"
+)
+
+_DOING: Final = (
+    r"was|is|were|has|had|came|comes|seemed|played|plays|sang|sings|enjoyed|enjoys|likes|liked|loves|loved|wanted|wants|"
+    r"needed|needs|cried|smiled|laughed|said|says|asked|told|looked|left|arrived|did|does|could|will|would|became|ran|walked"
+)
+_KIN: Final = (
+    r"mum|mam|mummy|mother|dad|daddy|father|nan|gran|grandmother|grandfather|brother|sister|parents?|carers?|family|"
+    r"teacher|keyworker|key worker|teaching assistant|TA|social worker|diagnosis|medication|"
+    r"seizures?|birthday|sessions?"
+)
+_PERSON: Final = (
+    r"client|pupil|child|boy|girl|lad|patient|resident|young person|brother|sister|mum|mam|dad|mother|father"
+)
+
+_NAME_PATTERNS: Final = (
+    re.compile(rf"(?i:\b(?:called|named|name(?:['’]s|\s+is|\s+was)))\s+(?P<words>{_NAME}(?:\s+{_NAME})?)"),
+    re.compile(rf"(?i:\b(?:{_PERSON})),?\s+(?P<words>{_NAME}(?:\s+{_NAME})?)"),
+    re.compile(rf"\b(?P<words>{_NAME})['’]s\s+(?:{_KIN})\b"),
+    re.compile(rf"\b(?P<words>{_FIRST}\s+{_NAME})"),
+    re.compile(rf"\b(?P<words>{_FIRST})\s+(?:{_DOING})\b"),
+    re.compile(rf"(?i:\b(?:with|met|saw|told|helped|gave|asked|and))\s+(?P<words>{_FIRST})\b"),
+)
+_INITIALS_PATTERNS: Final = (
+    re.compile(rf"(?<![\w.])(?P<words>[{_UP}]\.\s?[{_UP}]\.(?:\s?[{_UP}]\.)?)(?!\w)"),
+    re.compile(rf"\b(?P<words>[{_UP}]{{2}})\s+(?:{_DOING})\b"),
+)
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE = (
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?(?:,?\s+\d{{4}})?"
+)
+_BORN: Final = re.compile(
+    rf"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|born|birthday)(?:\s+(?:is|was|on|in|the))*\s*[:=-]?\s*(?P<words>{_DATE})",
+    re.IGNORECASE,
+)
+_PHONE: Final = re.compile(r"(?<![\w+])(?P<words>(?:\+44|0044|0)[\s(]*(?:0\))?[\s-]*[12378](?:[\s()-]*\d){8,9})(?!\d)")
+_NHS: Final = re.compile(r"(?<![\w-])(?P<words>[1-9]\d{2}[\s-]?\d{3}[\s-]?\d{4})(?![\w-])")
+_UPN: Final = re.compile(r"\b(?P<words>[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z])\b", re.IGNORECASE)
+
+
+def is_nhs_number(digits: str) -> bool:
+    """Say whether ten digits carry the check digit of an NHS number (modulus 11)."""
+    check = 11 - sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True)) % 11
+    return check != 10 and check % 11 == int(digits[9])
+
+
+def _without_music(text: str) -> str:
+    """Blank what is quoted, and what names music rather than people."""
+    for pattern in (_QUOTED, _MUSIC, _TITLE, _SUNG_BY):
+        text = pattern.sub(" ~ ", text)
+    return text
+
+
+def _is_name(words: str) -> bool:
+    return words.split()[0].casefold() not in NOT_NAMES
+
+
+def _are_initials(words: str) -> bool:
+    return re.sub(r"[.\s]", "", words) not in ABBREVIATIONS
+
+
+def _all(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
+    return (match["words"].strip() for pattern in patterns for match in pattern.finditer(text))
+
+
+def _pieces(text: str) -> Iterator[tuple[IdentityWarning, str]]:
+    plain = _without_music(text)
+    yield from ((IdentityWarning.NAME, words) for words in _all(_NAME_PATTERNS, plain) if _is_name(words))
+    yield from ((IdentityWarning.INITIALS, words) for words in _all(_INITIALS_PATTERNS, plain) if _are_initials(words))
+    yield from ((IdentityWarning.DATE_OF_BIRTH, words) for words in _all([_BORN], text))
+    yield from ((IdentityWarning.PHONE_NUMBER, words) for words in _all([_PHONE], text))
+    numbers = ((words, re.sub(r"\D", "", words)) for words in _all([_NHS], text))
+    yield from ((IdentityWarning.NHS_NUMBER, words) for words, digits in numbers if is_nhs_number(digits))
+    yield from ((IdentityWarning.UPN, words) for words in _all([_UPN], text))
+
+
+def looks_identifying(text: str) -> list[IdentityFinding]:
+    """Return what in a text could tell who somebody is, each piece once; silent on music and on Welsh words."""
+    return [IdentityFinding(warning, words) for warning, words in dict.fromkeys(_pieces(text))]

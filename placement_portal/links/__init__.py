@@ -1,0 +1,1 @@
+"""Links in mail: 256 random bits, stored hashed, one purpose, expiring, used up by a POST."""

@@ -1,0 +1,1 @@
+"""The outbox: messages are written with the act that causes them and leave after its commit."""

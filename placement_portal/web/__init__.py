@@ -1,0 +1,1 @@
+"""What every page shares: fields, labels, formats, assets; it knows no room."""

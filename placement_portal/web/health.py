@@ -1,0 +1,51 @@
+"""Two questions that a load balancer asks: is the process alive, and can it serve."""
+
+import functools
+from typing import Final
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from placement_portal import config
+from placement_portal.access import public
+from placement_portal.database import db
+
+UNREACHABLE: Final = "the database cannot be reached"
+BEHIND: Final = "the database is not at the newest version: run portal db upgrade"
+
+
+def init_app(blueprint: Blueprint) -> None:
+    """Serve `/healthz` and `/readyz`."""
+    blueprint.add_url_rule("/healthz", "health", health)
+    blueprint.add_url_rule("/readyz", "ready", ready)
+
+
+@public
+def health() -> ResponseReturnValue:
+    """Say that the process answers, without asking the database."""
+    return {"status": "ok"}
+
+
+@public
+def ready() -> ResponseReturnValue:
+    """Say whether the database is reachable and migrated; 503 with the reason otherwise."""
+    reason = _reason()
+    return ({"status": "unavailable", "reason": reason}, 503) if reason else {"status": "ok"}
+
+
+def _reason() -> str | None:
+    try:
+        at = MigrationContext.configure(db.session.connection()).get_current_heads()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return UNREACHABLE
+    return None if set(at) == newest() else BEHIND
+
+
+@functools.cache
+def newest() -> frozenset[str]:
+    """Return the migrations that a database must have reached."""
+    return frozenset(ScriptDirectory(str(config.folder("migrations"))).get_heads())

@@ -1,0 +1,54 @@
+"""The bar at the top of desks and the bottom of phones: rooms above register what belongs in it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, current_app, request, url_for
+
+from placement_portal.access import maybe_viewer
+
+if TYPE_CHECKING:
+    from placement_portal.accounts.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One place to go: its words, its endpoint, its icon and how much waits there."""
+
+    label: str
+    endpoint: str
+    icon: str
+    badge: int = 0
+    blueprint: str = ""
+
+    @property
+    def href(self) -> str:
+        """The address of the place."""
+        return url_for(self.endpoint)
+
+    @property
+    def current(self) -> bool:
+        """Whether the page that is shown is this place, or one of its room when `blueprint` is set."""
+        return request.endpoint == self.endpoint or bool(self.blueprint) and request.blueprint == self.blueprint
+
+
+Source = Callable[["Person"], Iterable[Item]]
+
+
+def init_app(app: Flask) -> None:
+    """Let every page show the navigation."""
+    app.extensions["portal.navigation"] = []
+    app.context_processor(_context)
+
+
+def register(app: Flask, source: Source) -> None:
+    """Add what `source` says for a person who is signed in, after what was registered before."""
+    app.extensions["portal.navigation"].append(source)
+
+
+def _context() -> dict[str, Any]:
+    person = maybe_viewer()
+    sources: list[Source] = current_app.extensions["portal.navigation"]
+    items = [item for source in sources for item in source(person)] if person else []
+    return {"navigation": items, "person": person}

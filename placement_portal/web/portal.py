@@ -1,0 +1,24 @@
+"""The Flask class of the portal: it commits inside the dispatch and logs without personal data."""
+
+from types import TracebackType
+
+import structlog
+from flask import Flask
+from flask.typing import ResponseReturnValue
+
+from placement_portal import transaction
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+log = structlog.get_logger()
+
+
+class Portal(Flask):
+    """Flask, with the transaction settled before the response leaves the dispatch."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Run the view and commit; a commit that fails becomes an error page like any other failure."""
+        return transaction.settle(self.make_response(super().dispatch_request()))
+
+    def log_exception(self, exc_info: ExcInfo) -> None:
+        """Log what nobody expected; the request's id is bound to the line."""
+        log.error("unexpected", exc_info=exc_info)
