@@ -54,9 +54,9 @@ class Settings:
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; raise `BadSetting` for one that cannot be used."""
     secret = environ.get("PORTAL_SECRET_KEY", "")
-    given = {"secret_key": secret} if secret else {}
     return Settings(
         database_url=database_url(environ.get("PORTAL_DATABASE_URL") or DEFAULT_DATABASE),
+        secret_key=secret or secrets.token_urlsafe(48),
         secret_given=bool(secret),
         base_url=_base_url(environ),
         production=_yes(environ, "PORTAL_PRODUCTION"),
@@ -70,7 +70,6 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_security=_one_of(environ, "PORTAL_SMTP_SECURITY", ("none", "starttls", "tls")),
         mail_from=environ.get("PORTAL_MAIL_FROM", Settings.mail_from),
         log_json=_yes(environ, "PORTAL_LOG_JSON"),
-        **given,
     )
 
 

@@ -5,6 +5,7 @@ from placement_portal.database.engines import init_app
 from placement_portal.database.ids import new_id
 from placement_portal.database.model import Base, Keyed, Versioned, db
 from placement_portal.database.types import DataClass, Instant, choice, column
+from placement_portal.database.upsert import insert_or_ignore, insert_or_replace
 
 __all__ = [
     "Base",
@@ -17,5 +18,7 @@ __all__ = [
     "column",
     "db",
     "init_app",
+    "insert_or_ignore",
+    "insert_or_replace",
     "new_id",
 ]

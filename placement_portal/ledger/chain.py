@@ -90,7 +90,8 @@ def _rows(chain: uuid.UUID) -> Iterator[Mapping[str, Any]]:
         .order_by(LedgerEvent.seq)
         .execution_options(yield_per=BATCH)
     )
-    yield from db.session.execute(found).mappings()
+    for row in db.session.execute(found):
+        yield row._asdict()
 
 
 def _fault(row: Mapping[str, Any], seq: int, prev: str) -> str | None:

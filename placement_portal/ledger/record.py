@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from placement_portal import clock, transaction
-from placement_portal.database import db
+from placement_portal.database import db, insert_or_ignore
 from placement_portal.ledger.chain import ALGORITHM, GENESIS, commit_to, digest
 from placement_portal.ledger.models import INSTALLATION, LedgerEvent, LedgerHead, LedgerPayload
 
@@ -115,20 +115,18 @@ def _heads(chains: set[uuid.UUID]) -> dict[uuid.UUID, tuple[int, str]]:
 
 
 def _begin(chains: set[uuid.UUID]) -> None:
-    dialect = db.session.get_bind().dialect.name
-    insert = sa.dialects.postgresql.insert if dialect == "postgresql" else sa.dialects.sqlite.insert
     rows = [{"chain": chain, "seq": 0, "hash": GENESIS} for chain in sorted(chains)]
-    db.session.execute(insert(LedgerHead).values(rows).on_conflict_do_nothing())
+    db.session.execute(insert_or_ignore(LedgerHead), rows)
 
 
 def _write(
     heads: dict[uuid.UUID, tuple[int, str]], events: list[dict[str, Any]], payloads: list[dict[str, Any]]
 ) -> None:
     connection = db.session.connection()
-    connection.execute(sa.insert(LedgerEvent.__table__), events)
-    connection.execute(sa.insert(LedgerPayload.__table__), payloads)
+    connection.execute(sa.insert(LedgerEvent), events)
+    connection.execute(sa.insert(LedgerPayload), payloads)
     move = (
-        sa.update(LedgerHead.__table__)
+        sa.update(LedgerHead)
         .where(LedgerHead.chain == sa.bindparam("head"))
         .values(seq=sa.bindparam("new_seq"), hash=sa.bindparam("new_hash"))
     )
