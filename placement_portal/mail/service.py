@@ -1,0 +1,78 @@
+"""How a message gets into the outbox: with the act that causes it, in the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+
+from placement_portal import clock, config, ledger
+from placement_portal.database import db
+from placement_portal.mail.models import OutboxMessage
+
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What we write to somebody, once; its text and its HTML say the same."""
+
+    subject: str
+    name: str
+    paragraphs: Sequence[str]
+    href: str = ""
+    action: str = ""
+    after: Sequence[str] = ()
+
+
+def send(
+    letter: Letter, *, address: str, person: ledger.Actor | None = None, due_at: datetime | None = None
+) -> OutboxMessage:
+    """Queue a letter as text and as HTML; `due_at` holds it back until then."""
+    return queue(
+        address=address,
+        subject=letter.subject,
+        text=_written("mail/letter.txt", letter),
+        html=_written("mail/letter.html", letter),
+        person=person,
+        due_at=due_at,
+    )
+
+
+def queue(
+    *,
+    address: str,
+    subject: str,
+    text: str,
+    html: str,
+    person: ledger.Actor | None = None,
+    due_at: datetime | None = None,
+) -> OutboxMessage:
+    """Put a message in the outbox; it leaves after the commit, not before `due_at`."""
+    now = clock.now()
+    message = OutboxMessage(
+        person_id=person.id if person else None,
+        address=address,
+        subject=_one_line(subject)[:LONGEST_SUBJECT],
+        text=text,
+        html=html,
+        queued_at=now,
+        due_at=due_at or now,
+    )
+    db.session.add(message)
+    return message
+
+
+def link_to(endpoint: str, **values: Any) -> str:
+    """Return the full address of a page, from the setting alone: a forged Host header changes nothing."""
+    return config.current().base_url + current_app.url_map.bind("").build(endpoint, values)
+
+
+def _written(template: str, letter: Letter) -> str:
+    """Render without the context of pages: a letter needs no navigation, and jobs write letters too."""
+    return current_app.jinja_env.get_template(template).render(letter=letter)
+
+
+def _one_line(subject: str) -> str:
+    return " ".join(subject.split())
