@@ -10,10 +10,10 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
 import placement_portal
-from placement_portal import access, config, database, ledger, transaction, web
+from placement_portal import access, config, database, ledger, transaction
 from placement_portal.config import Settings
 from placement_portal.policies import POLICIES
-from placement_portal.web import errors, headers, navigation, remembered, requests, templating
+from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
 from placement_portal.web.portal import Portal
 
 ROOMS = (
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     templating.init_app(app)
     errors.init_app(app)
-    app.register_blueprint(web.blueprint())
+    app.register_blueprint(blueprint.make())
     for room in ROOMS:
         _open(app, room)
     access.init_app(app, POLICIES)
@@ -90,9 +90,9 @@ def _open(app: Flask, room: str) -> None:
         return
     if hasattr(views, "init_app"):
         views.init_app(app)
-    blueprint: Blueprint | None = getattr(views, "blueprint", None)
-    if blueprint:
-        app.register_blueprint(blueprint)
+    pages: Blueprint | None = getattr(views, "blueprint", None)
+    if pages:
+        app.register_blueprint(pages)
 
 
 def _module(room: str, file: str) -> ModuleType | None:

@@ -3,17 +3,32 @@
 from types import TracebackType
 
 import structlog
-from flask import Flask
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 
 from placement_portal import transaction
+from placement_portal.web import templating
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+ASSET = "web.asset"
 log = structlog.get_logger()
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's cookie session, kept away from built assets so that any cache may hold them."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie when the session changed, and on no asset."""
+        if request.endpoint != ASSET:
+            super().save_session(app, session, response)
 
 
 class Portal(Flask):
     """Flask, with the transaction settled before the response leaves the dispatch."""
+
+    session_interface = Sessions()
+    jinja_options = templating.OPTIONS
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the view and commit; a commit that fails becomes an error page like any other failure."""

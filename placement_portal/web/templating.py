@@ -4,17 +4,25 @@ from typing import Any, Final
 
 from flask import Flask
 from jinja2 import ChainableUndefined, StrictUndefined, Undefined
+from jinja2.utils import missing
 
 from placement_portal.web import assets, fields, formats
 
+THEIRS: Final = frozenset({"undefined", "null", "caller", "role", "title"})
+
 
 class Missing(StrictUndefined):
-    """A name nobody gave is an error; a missing key of a mapping is empty, as GOV.UK's macros expect of `params`."""
+    """A name of ours that nobody gave is an error; GOV.UK's macros rely on missing keys and on camelCase names."""
 
-    def __new__(cls, hint: str | None = None, obj: Any = None, *args: Any, **kwargs: Any) -> Undefined:  # type: ignore[misc]
-        """Be lenient about mappings alone."""
-        lenient = isinstance(obj, dict | Undefined)
-        return ChainableUndefined(hint, obj, *args, **kwargs) if lenient else super().__new__(cls)
+    def __new__(
+        cls,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[Exception] | None = None,
+    ) -> Undefined:  # type: ignore[misc]
+        """Be lenient about what those macros leave out."""
+        return ChainableUndefined(hint, obj, name) if _is_theirs(obj, name) else super().__new__(cls)
 
 
 OPTIONS: Final = {"undefined": Missing, "trim_blocks": True, "lstrip_blocks": True}
@@ -24,3 +32,9 @@ def init_app(app: Flask) -> None:
     """Find templates in our folder and GOV.UK's, with our filters and globals."""
     for module in (fields, formats, assets):
         module.init_app(app)
+
+
+def _is_theirs(obj: Any, name: str | None) -> bool:
+    if obj is missing:
+        return name in THEIRS or str(name).lower() != str(name)
+    return isinstance(obj, dict | Undefined)
