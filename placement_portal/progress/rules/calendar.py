@@ -1,0 +1,67 @@
+"""The weeks a student has: those open for work, those closed, those paused."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from placement_portal.sites.rules import monday_of, weeks_between
+
+NO_WEEKS: Final[AbstractSet[date]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """From the first day of work to the last; weeks are named by their Mondays.
+
+    `closed` and `paused` are the weeks in which nothing is expected: holidays of the setting, pauses and leave.
+    """
+
+    first: date
+    last: date
+    closed: AbstractSet[date] = NO_WEEKS
+    paused: AbstractSet[date] = NO_WEEKS
+
+    @property
+    def still(self) -> AbstractSet[date]:
+        """Weeks in which no clock runs."""
+        return self.closed | self.paused
+
+    @property
+    def weeks(self) -> list[date]:
+        """All weeks, oldest first."""
+        return weeks_between(self.first, self.last)
+
+    @property
+    def open_weeks(self) -> list[date]:
+        """Weeks in which work is expected, oldest first."""
+        still = self.still
+        return [week for week in self.weeks if week not in still]
+
+    def passed(self, as_of: date) -> int:
+        """Return how many open weeks are over; the week of `as_of` is not."""
+        return sum(week < monday_of(as_of) for week in self.open_weeks)
+
+    def left(self, as_of: date) -> int:
+        """Return how many open weeks are left, with the week of `as_of`, until the last day."""
+        return sum(week >= monday_of(as_of) for week in self.open_weeks) if as_of <= self.last else 0
+
+    def is_paused(self, as_of: date) -> bool:
+        """Say whether a day lies in a paused week."""
+        return monday_of(as_of) in self.paused
+
+    def running_days(self, since: date, until: date, quiet: Iterable[date] = ()) -> int:
+        """Return the days after `since` up to `until`, without those in weeks that do not run."""
+        stopped = self.still | frozenset(quiet)
+        days = (until - since).days
+        return sum(monday_of(since + timedelta(days=n)) not in stopped for n in range(1, days + 1))
+
+    def due_by(self, since: date, days: int, quiet: Iterable[date] = ()) -> date:
+        """Return the last day on which no more than `days` running days have gone by after `since`."""
+        stopped = self.still | frozenset(quiet)
+        day, gone = since, 0
+        while gone < days:
+            day += timedelta(days=1)
+            gone += monday_of(day) not in stopped
+        return day

@@ -1,0 +1,29 @@
+"""What is said of one entry: whether it counts, and if not, why."""
+
+from dataclasses import dataclass
+
+from placement_portal.hours.rules import NOT_COUNTED_SENTENCES, Counted, NotCountedReason, why_not_counted
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an entry counts; `minutes` are those that do. Never stored: always worked out from the entry."""
+
+    minutes: int
+    reason: NotCountedReason | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts."""
+        return self.reason is None
+
+    @property
+    def sentence(self) -> str:
+        """What the entry says about itself."""
+        return "It counts." if self.reason is None else NOT_COUNTED_SENTENCES[self.reason]
+
+
+def verdict(entry: Counted) -> Verdict:
+    """Say whether an entry counts, how many minutes, and why not."""
+    reason = why_not_counted(entry)
+    return Verdict(0 if reason else entry.minutes, reason)
