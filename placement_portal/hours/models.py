@@ -80,6 +80,16 @@ class Entry(Keyed, Versioned, Content, Base):
     category: Mapped[Category] = relationship()
     slot: Mapped[CaseloadSlot | None] = relationship()
 
+    @property
+    def counts(self) -> bool:
+        """Whether the category of this entry counts at all."""
+        return self.category.counts
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the university took a verified entry back."""
+        return self.reversed_at is not None
+
 
 class EntryVersion(Content, Base):
     """One content that was submitted, offered or amended; rows are never changed."""

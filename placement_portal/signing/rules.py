@@ -1,6 +1,6 @@
 """What is true of the waiting room: its order, its groups, what one tick takes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
-from placement_portal.hours.rules import EntryFlag, monday_of, undo_until
+from placement_portal.hours.rules import monday_of, undo_until
 
 
 class Waiting(Protocol):
@@ -23,7 +23,7 @@ class Waiting(Protocol):
     @property
     def start(self) -> time: ...
     @property
-    def flags(self) -> AbstractSet[EntryFlag]: ...
+    def flags(self) -> Collection[str]: ...
 
 
 W = TypeVar("W", bound=Waiting)
@@ -64,5 +64,5 @@ def ticked(lines: Iterable[W], ids: AbstractSet[UUID]) -> list[W]:
 
 
 def undo_deadline(decided_at: Iterable[datetime]) -> datetime | None:
-    """Return until when a sitting can be undone as a whole: its earliest decision decides; None when nothing was taken."""
+    """Return until when decisions taken together can all be undone; None when there was none."""
     return min(map(undo_until, decided_at), default=None)

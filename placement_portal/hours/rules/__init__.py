@@ -41,7 +41,15 @@ from placement_portal.hours.rules.states import (
     move_amendment,
     undo_until,
 )
-from placement_portal.hours.rules.times import LONDON, instants, iso_week, local_end, monday_of_week
+from placement_portal.hours.rules.times import (
+    LONDON,
+    instants,
+    iso_week,
+    local_end,
+    monday_of_number,
+    monday_of_week,
+    week_number,
+)
 from placement_portal.hours.rules.totals import (
     NOT_COUNTED_SENTENCES,
     Counted,
@@ -98,6 +106,7 @@ __all__ = [
     "may_undo",
     "minutes_counted",
     "monday_of",
+    "monday_of_number",
     "monday_of_week",
     "move",
     "move_amendment",
@@ -105,5 +114,6 @@ __all__ = [
     "refusals",
     "total",
     "undo_until",
+    "week_number",
     "why_not_counted",
 ]

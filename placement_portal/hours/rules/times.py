@@ -27,6 +27,17 @@ def iso_week(day: date) -> tuple[int, int]:
     return year, week
 
 
+def week_number(day: date) -> int:
+    """Return the ISO week of a day as one number, year × 100 + week, as it is stored."""
+    year, week = iso_week(day)
+    return year * 100 + week
+
+
+def monday_of_number(number: int) -> date:
+    """Return the Monday of a week stored as year × 100 + week."""
+    return monday_of_week(*divmod(number, 100))
+
+
 def monday_of_week(year: int, week: int) -> date:
     """Return the Monday of an ISO week; raise `ValueError` when the year has no such week."""
     return date.fromisocalendar(year, week, 1)

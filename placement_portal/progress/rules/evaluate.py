@@ -59,16 +59,11 @@ class WeekFact:
 
 @dataclass(frozen=True, slots=True)
 class MinimumRule:
-    """At least `amount` hours or sessions of some category groups; no group at all means every group."""
+    """At least `amount` minutes or sessions of some category groups; no group at all means every group."""
 
     groups: AbstractSet[CategoryGroup]
     amount: int
     unit: RuleUnit
-
-    @property
-    def target(self) -> int:
-        """What is to be reached, in minutes or sessions."""
-        return self.amount * 60 if self.unit is RuleUnit.HOURS else self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ Rule: TypeAlias = MinimumRule | LongestGapRule
 
 
 def rule_from(kind: RuleKind, groups: Iterable[str], unit: RuleUnit | None, amount: int) -> Rule:
-    """Build a rule from its row; `amount` is in hours, sessions or days. Raise `ValueError` for a minimum of nothing."""
+    """Build a rule from its row; `amount` is in minutes, sessions or days. Raise `ValueError` without a unit."""
     wanted = frozenset(CategoryGroup(group) for group in groups)
     if kind is RuleKind.LONGEST_GAP:
         return LongestGapRule(wanted, amount)
@@ -181,7 +176,7 @@ def _pace(
     rule: MinimumRule, facts: Iterable[Fact], calendar: Calendar, as_of: date, credited: int, usual_session: int
 ) -> _Pace:
     known = tuple(facts)
-    weeks, passed, target = len(calendar.open_weeks), calendar.passed(as_of), rule.target
+    weeks, passed, target = len(calendar.open_weeks), calendar.passed(as_of), rule.amount
     planned = max(0, target - credited)
     return _Pace(
         done=_amount(known, rule, EntryStatus.VERIFIED) + credited,
