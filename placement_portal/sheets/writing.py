@@ -1,7 +1,7 @@
 """Rows out, as CSV or XLSX that no spreadsheet program will run.
 
 In CSV, text that begins like a formula gets a single quote in front, because Excel runs it otherwise, quoted or not;
-`reading` takes it off again. Numbers, negative ones too, stay numbers. XLSX says which cells are text and needs no quote.
+`reading` takes it off again. Numbers, negative ones too, stay numbers. In XLSX each cell says that it is text.
 """
 
 from __future__ import annotations
