@@ -72,7 +72,7 @@ $(VENV): requirements-dev.txt .ci/environment.py
 	@touch $@
 
 $(MODULES): package.json package-lock.json .npmrc $(VENV)
-	@$(WITH_NODE) npm ci --ignore-scripts --no-progress --loglevel error
+	@$(WITH_NODE) npm ci --ignore-scripts --no-progress --loglevel error >/dev/null
 	@touch $@
 
 $(BUILT): $(MODULES) $(SOURCES)

@@ -38,7 +38,7 @@ def install():
     """Install exactly what requirements-dev.txt names, every file checked against its hash."""
     if not os.path.exists(PYTHON):
         subprocess.check_call([sys.executable, "-m", "venv", "--clear", VENV])
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
+    options = ["--quiet", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
     requirements = os.path.join(ROOT, "requirements-dev.txt")
     subprocess.check_call([PYTHON, "-m", "pip", "install", *options, "-r", requirements])
 
