@@ -63,18 +63,18 @@ def moved(error: transaction.Moved) -> Response:
 
 def stale(_error: StaleDataError) -> Response:
     """Say that somebody else saved first."""
-    return page(409, differences=[])
+    return page(409)
 
 
 def conflict(error: Exception) -> Response:
     """Show the error's own sentence; for refusals of state machines, which are worded for people."""
-    return page(409, differences=[], sentence=str(error))
+    return page(409, reason=str(error))
 
 
 def broken_constraint(error: IntegrityError) -> Response:
     """Say which rule of the database was broken, in words."""
     log.warning("constraint broken", constraint=constraints.name(error))
-    return page(409, differences=[], sentence=constraints.sentence(error))
+    return page(409, reason=constraints.sentence(error))
 
 
 def database_failed(error: DBAPIError) -> Response:

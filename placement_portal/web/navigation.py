@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One place to go: its words, its endpoint, its icon and how much waits there."""
+    """One place to go: its words, endpoint, icon, how much waits there, and whether phones show it as a tab."""
 
     label: str
     endpoint: str
     icon: str
     badge: int = 0
     blueprint: str = ""
+    tab: bool = True
 
     @property
     def href(self) -> str:
