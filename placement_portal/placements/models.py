@@ -55,7 +55,7 @@ class Placement(Keyed, Versioned, Base):
     moves: Mapped[list["PlacementMove"]] = relationship(back_populates="placement", order_by="PlacementMove.id")
     slots: Mapped[list["CaseloadSlot"]] = relationship(back_populates="placement", order_by="CaseloadSlot.id")
     timetable: Mapped[list["TimetableRow"]] = relationship(
-        back_populates="placement", order_by="(TimetableRow.weekday, TimetableRow.starts)"
+        back_populates="placement", order_by="(TimetableRow.weekday, TimetableRow.start, TimetableRow.id)"
     )
 
 
@@ -127,18 +127,18 @@ class CaseloadSlot(Keyed, Versioned, Base):
 
 
 class TimetableRow(Keyed, Versioned, Base):
-    """A weekly habit of a placement: weekday (1 is Monday), local start, minutes, what, and with whom."""
+    """A weekly habit of a placement: weekday (Monday is 0), local start, minutes, what, and with whom."""
 
     __tablename__ = "timetable_row"
     __table_args__ = (
-        sa.CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
         sa.CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
     )
 
     placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"), index=True)
     site_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("site.id"))
     weekday: Mapped[int] = column(INTERNAL)
-    starts: Mapped[time] = column(INTERNAL)
+    start: Mapped[time] = column(INTERNAL)
     minutes: Mapped[int] = column(INTERNAL)
     category_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("category.id"))
     slot_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("caseload_slot.id"))
