@@ -69,6 +69,10 @@ def is_pure(name: str) -> bool:
     return first in sys.stdlib_module_names or (first == "placement_portal" and "rules" in rest[1:2])
 
 
-@pytest.mark.parametrize("file", sorted([*PACKAGE.glob("*/rules.py"), *PACKAGE.glob("*/rules/**/*.py")]), ids=str)
+@pytest.mark.parametrize(
+    "file",
+    sorted([*PACKAGE.glob("*/rules.py"), *PACKAGE.glob("*/rules/**/*.py")]),
+    ids=lambda file: file.relative_to(PACKAGE).as_posix(),
+)
 def test_rules_import_the_standard_library_and_rules_and_nothing_else(file: Path) -> None:
     assert [name for name in sorted(imported(file)) if not is_pure(name)] == []
