@@ -59,23 +59,23 @@ _MUSIC: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"“[^”]{1,80}”|\"[^\"]{1,80}\"|‘[^’]{1,80}’|(?<!\w)'[^']{1,80}'(?!\w)")
 _THING: Final = (
-    r"song|songs|piece|tune|game|book|rhyme|hymn|lullaby|melody|chord|scale|instrument|drum|band|group|choir|app|film|story|"
-    r"school|ysgol|setting|ward|centre|method|approach|technique|activity|exercise|musical|album|artist|singer|composer|"
-    r"character|puppet|toy|teddy|bear|doll|dog|cat"
+    r"songs?|pieces?|tune|game|book|rhyme|hymn|lullaby|melody|chord|scale|instrument|drum|band|group|choir|app|film|story|"
+    r"school|ysgol|setting|ward|centre|unit|room|method|approach|technique|activity|exercise|musical|album|artist|singer|"
+    r"composer|character|puppet|toy|teddy|bear|doll|dog|cat|something|thing|training|course|framework|theory|programme|"
+    r"assessment|model|style|form|way|play"
 )
-_TITLE: Final = re.compile(
-    rf"\b(?:{_THING})\b(?:\s+(?:was|is|he|she|they|we|i|had|wrote|likes?))?(?:\s+(?:called|named|by|about|from|of))?"
-    rf"[\s:,]+{_NAME}(?:\s+{_NAME})*",
-    re.IGNORECASE,
+_TITLES: Final = (
+    re.compile(rf"(?i:\b(?:{_THING})(?:\s+(?:is|was))?(?:\s+(?:called|named|by)\b|:))\s*{_NAME}(?:\s+{_NAME})*"),
+    re.compile(rf"\b{_NAME}\s+by\s+{_NAME}(?:\s+{_NAME})*"),
+    re.compile(rf"(?i:\b(?:sang|sung|singing|(?:written|composed|sung|recorded)\s+by))\s+{_NAME}(?:\s+{_NAME})*"),
 )
-_SUNG_BY: Final = re.compile(
-    rf"\b(?:by|(?:sang|sung|singing)(?:\s+to)?|listen(?:ed|ing)\s+to)\s+{_NAME}(?:\s+{_NAME})*"
-)
+"""What follows these is the name of a thing, or of somebody who wrote one."""
 
 _DOING: Final = (
     r"was|is|were|has|had|came|comes|seemed|played|plays|sang|sings|enjoyed|enjoys|likes|liked|loves|loved|wanted|wants|"
     r"needed|needs|cried|smiled|laughed|said|says|asked|told|looked|left|arrived|did|does|could|will|would|became|ran|walked"
 )
+_POSSESSIVE: Final = re.compile(r"['’]s$")
 _KIN: Final = (
     r"mum|mam|mummy|mother|dad|daddy|father|nan|gran|grandmother|grandfather|brother|sister|parents?|carers?|family|"
     r"teacher|keyworker|key worker|teaching assistant|TA|social worker|diagnosis|medication|"
@@ -120,7 +120,7 @@ def is_nhs_number(digits: str) -> bool:
 
 def _without_music(text: str) -> str:
     """Blank what is quoted, and what names music rather than people."""
-    for pattern in (_QUOTED, _MUSIC, _TITLE, _SUNG_BY):
+    for pattern in (_QUOTED, _MUSIC, *_TITLES):
         text = pattern.sub(" ~ ", text)
     return text
 
@@ -134,7 +134,7 @@ def _are_initials(words: str) -> bool:
 
 
 def _all(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
-    return (match["words"].strip() for pattern in patterns for match in pattern.finditer(text))
+    return (_POSSESSIVE.sub("", match["words"]) for pattern in patterns for match in pattern.finditer(text))
 
 
 def _pieces(text: str) -> Iterator[tuple[IdentityWarning, str]]:
