@@ -1,5 +1,5 @@
 // Builds every stylesheet, script, image and font into placement_portal/static/build/, named by its content,
-// with a manifest that maps the plain name to the hashed one and a compressed copy beside each text file.
+// with a manifest that maps the plain name to the hashed one, and a compressed copy beside each file that shrinks by it.
 
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
@@ -86,7 +86,8 @@ async function compress(name) {
   const file = path.join(fresh, name);
   const bytes = await readFile(file);
   for (const [ext, shrink] of Object.entries(compressors)) {
-    await writeFile(`${file}.${ext}`, await shrink(bytes));
+    const small = await shrink(bytes);
+    if (small.length < bytes.length) await writeFile(`${file}.${ext}`, small);
   }
 }
 
