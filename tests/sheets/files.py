@@ -5,7 +5,9 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
 import xlsxwriter
+from hypothesis import settings
 
+unhurried = settings(deadline=None)  # a busy machine is no fault
 Grid = Iterable[Sequence[object]]
 
 

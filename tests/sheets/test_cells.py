@@ -20,6 +20,7 @@ from placement_portal.sheets import (
     whole_number,
     yes_no,
 )
+from tests.sheets.files import unhurried
 
 THE_DAY = dt.date(2026, 11, 12)
 MIDNIGHT = dt.datetime.fromisoformat("2026-11-12 00:00")
@@ -78,6 +79,7 @@ def test_what_is_no_day_is_refused_with_a_sentence(value: Cell, sentence: str) -
     assert str(refused.value) == sentence
 
 
+@unhurried
 @given(
     DAYS,
     st.sampled_from(
@@ -88,6 +90,7 @@ def test_every_day_survives_every_way_of_writing_it(day: dt.date, shape: str) ->
     assert date(day.strftime(shape)) == day
 
 
+@unhurried
 @given(st.text())
 def test_any_text_is_a_day_or_a_sentence(typed: str) -> None:
     with suppress(CellError):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placement_portal.sheets import Cell, Sheet, Unreadable, read, reading
-from tests.sheets.files import archive, edited, workbook
+from tests.sheets.files import archive, edited, unhurried, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 PEOPLE = "Name;E-mail;Start\r\nSiân Ŵyn-O'Neill;Sian@Uni.ac.uk;12/09/2026\r\nÞóra;thora@uni.ac.uk;2026-09-12\r\n"
@@ -278,6 +278,7 @@ def test_an_encrypted_archive_is_locked() -> None:
     assert "locked with a password" in refusal(bytes(data))
 
 
+@unhurried
 @given(st.data())
 def test_a_broken_workbook_is_read_or_refused_and_never_breaks_the_reader(draw: st.DataObject) -> None:
     data = bytearray(WHOLE)
@@ -287,6 +288,7 @@ def test_a_broken_workbook_is_read_or_refused_and_never_breaks_the_reader(draw: 
         assert read(bytes(data), "broken.xlsx").sheets
 
 
+@unhurried
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(Unreadable):

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from placement_portal.sheets import Cell, Table, Value, read, stream_csv, write_csv, write_xlsx
 from placement_portal.sheets.cells import squeeze
+from tests.sheets.files import unhurried
 
 STARTS = ["=1+1", "+44", "-Jones", "@home", "\t=1", "\r=1", "\n=1", "＝1", "'=1"]
 WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=20).filter(lambda words: "_x" not in words)
@@ -47,18 +48,21 @@ def filled(rows: list[tuple[Cell, Cell]]) -> list[list[Cell]]:
     return [list(row) for row in rows if row != (None, None)]
 
 
+@unhurried
 @given(ROWS)
 def test_a_csv_file_comes_back_as_it_was(rows: list[tuple[Cell, Cell]]) -> None:
     data = write_csv(HEADERS, rows)
     assert come_back(data) == filled([(as_csv_shows(one), as_csv_shows(other)) for one, other in rows])
 
 
+@unhurried
 @given(ROWS)
 def test_a_workbook_comes_back_as_it_was(rows: list[tuple[Cell, Cell]]) -> None:
     data = write_xlsx([Table("Out", HEADERS, rows)])
     assert come_back(data) == filled([(as_read(one), as_read(other)) for one, other in rows])
 
 
+@unhurried
 @given(ROWS)
 def test_no_text_in_a_csv_file_begins_like_a_formula(rows: list[tuple[Cell, Cell]]) -> None:
     for line, row in zip(raw(write_csv(HEADERS, rows))[1:], rows, strict=True):
