@@ -1,15 +1,14 @@
 """The application: the only module that knows every room."""
 
 import importlib
-import importlib.util
-import pkgutil
+from pathlib import Path
 from types import ModuleType
 
 from flask import Blueprint, Flask
 from flask_login import LoginManager
+from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-import placement_portal
 from placement_portal import access, config, database, ledger, transaction
 from placement_portal.config import Settings
 from placement_portal.policies import POLICIES
@@ -32,6 +31,7 @@ ROOMS = (
     "intake",
     "demo",
 )
+PACKAGE = Path(__file__).resolve().parent
 FORM_MEMORY = 2 * 1024 * 1024
 FORM_PARTS = 5_000
 
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     requests.init_app(app, settings)
     headers.init_app(app, settings)
     database.init_app(app, settings)
+    Migrate(app, database.db, directory=str(config.folder("migrations")))
     transaction.init_app(app)
     ledger.init_app(app)
     remembered.init_app(app)
@@ -61,9 +62,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def load_models() -> None:
     """Import the models of every room, so that the metadata is whole."""
-    for room in pkgutil.iter_modules(placement_portal.__path__):
-        if room.ispkg:
-            _module(room.name, "models")
+    for file in sorted(PACKAGE.glob("*/models.py")):
+        _module(file.parent.name, "models")
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -96,7 +96,6 @@ def _open(app: Flask, room: str) -> None:
 
 
 def _module(room: str, file: str) -> ModuleType | None:
-    package = f"placement_portal.{room}"
-    if importlib.util.find_spec(package) is None or importlib.util.find_spec(f"{package}.{file}") is None:
+    if not (PACKAGE / room / f"{file}.py").is_file():
         return None
-    return importlib.import_module(f"{package}.{file}")
+    return importlib.import_module(f"placement_portal.{room}.{file}")

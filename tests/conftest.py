@@ -35,9 +35,14 @@ def sqlite_app() -> Iterator[tuple[Database, Flask]]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_app() -> Iterator[tuple[Database, Flask]]:
+def server() -> str:
+    """Return the URL of the PostgreSQL server."""
+    return databases.server()
+
+
+@pytest.fixture(scope="session")
+def postgresql_app(server: str) -> Iterator[tuple[Database, Flask]]:
     """Make this worker's PostgreSQL database, its tables and an app that is used by many tests."""
-    server = databases.server()
     database = databases.postgresql(server)
     yield from _opened(database)
     databases.drop(server)

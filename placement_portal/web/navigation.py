@@ -31,7 +31,7 @@ class Item:
     @property
     def current(self) -> bool:
         """Whether the page that is shown is this place, or one of its room when `blueprint` is set."""
-        return request.endpoint == self.endpoint or bool(self.blueprint) and request.blueprint == self.blueprint
+        return request.endpoint == self.endpoint or (bool(self.blueprint) and request.blueprint == self.blueprint)
 
 
 Source = Callable[["Person"], Iterable[Item]]

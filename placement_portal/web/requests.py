@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Give every request an id, and log it when it is over; register this before anything else that runs per request."""
+    """Give every request an id, and log it when it is over; register this before all else that runs per request."""
     configure_logs(settings)
     app.before_request(_begin)
     app.after_request(_finish)

@@ -14,13 +14,13 @@ THEIRS: Final = frozenset({"undefined", "null", "caller", "role", "title"})
 class Missing(StrictUndefined):
     """A name of ours that nobody gave is an error; GOV.UK's macros rely on missing keys and on camelCase names."""
 
-    def __new__(
+    def __new__(  # type: ignore[misc]
         cls,
         hint: str | None = None,
         obj: Any = missing,
         name: str | None = None,
         exc: type[Exception] | None = None,
-    ) -> Undefined:  # type: ignore[misc]
+    ) -> Undefined:
         """Be lenient about what those macros leave out."""
         return ChainableUndefined(hint, obj, name) if _is_theirs(obj, name) else super().__new__(cls)
 

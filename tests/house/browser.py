@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -102,7 +102,7 @@ class Page:
     @cached_property
     def tree(self) -> Element:
         """The parsed page."""
-        return cast(Element, html5lib.parse(self.html, treebuilder="etree", namespaceHTMLElements=False))
+        return html5lib.parse(self.html, treebuilder="etree", namespaceHTMLElements=False)
 
     @property
     def text(self) -> str:
@@ -164,7 +164,7 @@ class Browser:
     def post(
         self, url: str, data: Mapping[str, Any] | None = None, *, follow: bool = False, csrf: bool = True, **fields: Any
     ) -> Page:
-        """Post whatever one likes to an address, as a hostile or an old page would; with a good CSRF token unless told."""
+        """Post whatever one likes to an address, as an old or a hostile page would; `csrf` adds a good token."""
         token = {CSRF: self._csrf()} if csrf else {}
         return self._open("POST", url, data={**token, **(data or {}), **fields}, follow=follow)
 
@@ -223,7 +223,7 @@ class Browser:
     def _csrf(self) -> str:
         with self.client.session_transaction(base_url=self.base_url) as session:
             secret = session.setdefault(CSRF, "0" * 40)
-        return cast(str, URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(secret))
+        return str(URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(secret))
 
 
 def text_of(element: Element) -> str:

