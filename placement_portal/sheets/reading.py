@@ -30,6 +30,7 @@ LAST_EXCEL_ROW: Final = 1_048_576
 TOP: Final = 5
 SAMPLE: Final = 20
 
+ZIP: Final = (b"PK\3\4", b"PK\5\6")
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED_PART: Final = "EncryptedPackage".encode("utf-16-le")
 DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
@@ -119,7 +120,7 @@ def read(data: bytes, filename: str, *, wanted: Callable[[str], bool] = _every) 
     file = PureWindowsPath(filename).name
     if data.startswith(OLE):
         raise Unreadable(LOCKED if LOCKED_PART in data else OLD_EXCEL, file=file)
-    sheets = _from_xlsx(data, file, wanted) if data.startswith(b"PK") else _from_csv(data, file)
+    sheets = _from_xlsx(data, file, wanted) if data.startswith(ZIP) else _from_csv(data, file)
     if not sheets:
         raise Unreadable(EMPTY, file=file)
     return Workbook(sheets)

@@ -111,6 +111,10 @@ def test_the_name_comes_from_the_last_part_of_a_path() -> None:
     assert only(b"a,b\n1,2\n", r"C:\cohorts\our students.csv").name == "our students"
 
 
+def test_a_heading_of_the_same_letters_as_a_zip_file_is_a_heading() -> None:
+    assert only(b"PK,Name\n1,Ann\n").headers == ["PK", "Name"]
+
+
 def test_headings_alone_are_a_sheet_without_rows() -> None:
     assert only(b"Name,Town\n").rows == []
 
