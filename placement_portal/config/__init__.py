@@ -3,8 +3,9 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 
@@ -87,6 +88,11 @@ def current() -> Settings:
     """Return the settings of the running app; needs an app context."""
     settings: Settings = current_app.extensions["portal.settings"]
     return settings
+
+
+def changed(settings: Settings, **changes: Any) -> Settings:
+    """Return the settings with some of them replaced."""
+    return replace(settings, **changes)
 
 
 def problems(settings: Settings) -> list[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -35,7 +35,7 @@ def commit_to(payload: Mapping[str, Any], salt: str) -> str:
     return hashlib.sha256(f"{salt}{canonical(payload)}".encode()).hexdigest()
 
 
-def digest(row: Mapping[str, Any]) -> str:
+def digest(row: Mapping[str, Any] | sa.RowMapping) -> str:
     """Return the hash of an event over every column of it except the hash itself."""
     at: datetime = row["at"]
     parts = (
@@ -69,32 +69,31 @@ def verify() -> tuple[int, list[Fault]]:
 
 def _verify_chain(chain: uuid.UUID, head: LedgerHead | None) -> tuple[int, Fault | None]:
     seq, prev = 0, GENESIS
-    for row in _rows(chain):
-        seq += 1
-        reason = _fault(row, seq, prev)
-        if reason:
-            return seq, Fault(chain, seq, reason)
-        prev = row["hash"]
+    with db.session.execute(_events(chain)) as rows:
+        for row in rows.mappings():
+            seq += 1
+            reason = _fault(row, seq, prev)
+            if reason:
+                return seq, Fault(chain, seq, reason)
+            prev = row["hash"]
     if head is None or (head.seq, head.hash) != (seq, prev):
         return seq, Fault(chain, seq, "the chain does not end where its head says")
     return seq, None
 
 
-def _rows(chain: uuid.UUID) -> Iterator[Mapping[str, Any]]:
+def _events(chain: uuid.UUID) -> sa.Select[Any]:
     columns = [*LedgerEvent.__table__.columns, LedgerPayload.payload, LedgerPayload.salt]
     joined = sa.and_(LedgerPayload.chain == LedgerEvent.chain, LedgerPayload.seq == LedgerEvent.seq)
-    found = (
+    return (
         sa.select(*columns)
         .outerjoin(LedgerPayload, joined)
         .where(LedgerEvent.chain == chain)
         .order_by(LedgerEvent.seq)
         .execution_options(yield_per=BATCH)
     )
-    for row in db.session.execute(found):
-        yield row._asdict()
 
 
-def _fault(row: Mapping[str, Any], seq: int, prev: str) -> str | None:
+def _fault(row: sa.RowMapping, seq: int, prev: str) -> str | None:
     if row["seq"] != seq:
         return f"event {seq} is missing"
     if row["prev"] != prev:

@@ -36,7 +36,8 @@ class Circumstances(NamedTuple):
     request: str = ""
 
 
-circumstances: ContextVar[Circumstances] = ContextVar("circumstances", default=Circumstances())
+NOWHERE = Circumstances()
+circumstances: ContextVar[Circumstances] = ContextVar("circumstances", default=NOWHERE)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

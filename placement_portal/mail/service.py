@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from flask import current_app
 
 from placement_portal import clock, config, ledger
@@ -62,6 +63,13 @@ def queue(
     )
     db.session.add(message)
     return message
+
+
+def hold_back(*, now: datetime) -> int:
+    """Hold back for good what waits, as after a restore: it may have been sent before; return how many."""
+    waiting = OutboxMessage.sent_at.is_(None) & OutboxMessage.gave_up_at.is_(None)
+    held = sa.update(OutboxMessage).where(waiting).values(gave_up_at=now, last_error="held back after a restore")
+    return len(db.session.scalars(held.returning(OutboxMessage.id)).all())
 
 
 def link_to(endpoint: str, **values: Any) -> str:

@@ -19,7 +19,7 @@ from placement_portal.placements.rules import (
     SlotKind,
     SlotStatus,
 )
-from placement_portal.programmes.models import Category, Stage, StudentRecord
+from placement_portal.programmes.models import Category, Programme, Stage, StudentRecord
 from placement_portal.sites.models import Site
 
 INTERNAL = DataClass.INTERNAL
@@ -37,6 +37,7 @@ class Placement(Keyed, Versioned, Base):
 
     student_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("student_record.id"))
     stage_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("stage.id"), index=True)
+    programme_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("programme.id"), index=True)
     university_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("organisation.id"), index=True)
     provider_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("organisation.id"), index=True)
     starts: Mapped[date] = column(INTERNAL)
@@ -46,6 +47,7 @@ class Placement(Keyed, Versioned, Base):
 
     student: Mapped[StudentRecord] = relationship()
     stage: Mapped[Stage] = relationship()
+    programme: Mapped[Programme] = relationship()
     university: Mapped[Organisation] = relationship(foreign_keys=[university_id])
     provider: Mapped[Organisation] = relationship(foreign_keys=[provider_id])
     sites: Mapped[list["PlacementSite"]] = relationship(
@@ -73,7 +75,7 @@ class PlacementSite(Base):
 
 
 class PlacementMove(Keyed, Base):
-    """A change of a placement's state: what was done, from which day it holds, by whom, and what follows for clients."""
+    """A change of a placement's state: what was done, from which day it holds, by whom, what follows for clients."""
 
     __tablename__ = "placement_move"
 

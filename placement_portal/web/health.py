@@ -32,11 +32,12 @@ def health() -> ResponseReturnValue:
 @public
 def ready() -> ResponseReturnValue:
     """Say whether the database is reachable and migrated; 503 with the reason otherwise."""
-    reason = _reason()
+    reason = problem()
     return ({"status": "unavailable", "reason": reason}, 503) if reason else {"status": "ok"}
 
 
-def _reason() -> str | None:
+def problem() -> str | None:
+    """Return why the portal cannot serve, or None."""
     try:
         at = MigrationContext.configure(db.session.connection()).get_current_heads()
     except SQLAlchemyError:

@@ -1,0 +1,130 @@
+"""Which job runs when: one table, ticked by the worker, each period of a job run once whoever ticks."""
+
+import os
+import socket
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask
+
+from placement_portal import clock, ledger, transaction
+from placement_portal.config import Settings
+from placement_portal.leases import service as leases
+from placement_portal.mail import jobs as mail
+from placement_portal.once import service as once
+
+LEASE: Final = "worker"
+RUNS_KEPT: Final = timedelta(days=90)
+TICK_SECONDS: Final = 15
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRan(ledger.Event):
+    """A job of the schedule ended."""
+
+    job: str
+    period: str
+    failed: bool
+
+
+@dataclass(frozen=True)
+class Job:
+    """A piece of work, and the period in which it is run once; without a period it runs at every tick."""
+
+    name: str
+    run: Callable[[Settings], object]
+    period: Callable[[datetime], str] | None = None
+
+
+def every_day(now: datetime) -> str:
+    """Name the local day, so that daily work begins after midnight in London."""
+    return clock.local(now).date().isoformat()
+
+
+def forget(_settings: Settings) -> None:
+    """Delete what is kept for a while only: runs of jobs, keys of forms already done."""
+    now = clock.now()
+    with transaction.unit():
+        leases.forget(now - RUNS_KEPT)
+        once.forget(now)
+
+
+JOBS: Final = (
+    Job("send_mail", mail.send_due),
+    Job("forget", forget, every_day),
+)
+
+
+def tick(app: Flask, holder: str, jobs: Iterable[Job] = JOBS) -> int:
+    """Run every job whose period was not run yet; return how many ran, none while another worker holds the lease."""
+    with app.app_context():
+        with transaction.unit():
+            held = leases.hold(LEASE, holder, now=clock.now())
+        return sum(_run(app, job) for job in jobs) if held else 0
+
+
+def run_once(app: Flask, jobs: Iterable[Job] = JOBS) -> int:
+    """Tick once and give the lease back: `portal worker --once`."""
+    holder = holder_name()
+    ran = tick(app, holder, jobs)
+    with app.app_context(), transaction.unit():
+        leases.let_go(LEASE, holder)
+    return ran
+
+
+def run_forever(app: Flask, jobs: Iterable[Job] = JOBS) -> None:
+    """Tick every 15 seconds until the process is told to stop; a tick that fails is logged and the next one tries."""
+    holder, jobs = holder_name(), tuple(jobs)
+    scheduler = BlockingScheduler()
+    first = clock.now()
+    scheduler.add_job(
+        lambda: tick(app, holder, jobs),
+        "interval",
+        seconds=TICK_SECONDS,
+        next_run_time=first,
+        max_instances=1,
+        coalesce=True,
+    )
+    scheduler.start()
+
+
+def holder_name() -> str:
+    """Return a name for this worker: host, process and a random end."""
+    return f"{socket.gethostname()[:60]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+
+def _run(app: Flask, job: Job) -> bool:
+    if job.period is None:
+        return _attempt(app, job) is None
+    now = clock.now()
+    period = job.period(now)
+    with transaction.unit():
+        claimed = leases.claim(job.name, period, now=now)
+    if not claimed:
+        return False
+    error = _attempt(app, job)
+    _note(job, period, error)
+    return error is None
+
+
+def _attempt(app: Flask, job: Job) -> str | None:
+    settings: Settings = app.extensions["portal.settings"]
+    try:
+        job.run(settings)
+    except Exception as error:  # a job that fails must not stop the others
+        transaction.roll_back()
+        log.exception("job_failed", job=job.name)
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _note(job: Job, period: str, error: str | None) -> None:
+    with transaction.unit():
+        leases.finish(job.name, period, now=clock.now(), error=error)
+        ledger.record(JobRan(job=job.name, period=period, failed=bool(error)), by=None)
