@@ -240,10 +240,12 @@ def placement(
     days_a_week: str = "2",
 ) -> Placement:
     """Place a student, in their stage, at settings of one provider; the first setting is the main one."""
+    course_ = of.cohort.version_of.programme
     made = Placement(
         student_id=of.id,
         stage_id=of.stage_id,
-        university_id=of.cohort.version_of.programme.university_id,
+        programme_id=course_.id,
+        university_id=course_.university_id,
         provider_id=at[0].provider_id,
         starts=starts or in_days(PLACEMENT_BEGAN),
         ends=ends or in_days(PLACEMENT_ENDS),
@@ -386,7 +388,7 @@ def course(at: Organisation, name: str) -> Stage:
 
 
 def the_cast() -> Cast:
-    """Add two universities, two providers and everybody around three placements; call it once in a database."""
+    """Add two universities, two providers and everybody around three placements; call it once, inside `given()`."""
     us, them = university("University of the Fens"), university("Northmoor University")
     music, arts = provider("Fenland Music Service"), provider("Northmoor Arts Trust")
     partnership(us, music)
@@ -403,7 +405,6 @@ def the_cast() -> Cast:
     _assign_all(parts, ours, other, foreign)
     one, group = slot(ours), slot(ours, SlotKind.GROUP)
     _timetable(ours, [one, group])
-    db.session.commit()
     return Cast(
         **parts,
         university=us,
@@ -468,6 +469,7 @@ def _give_roles(
     }
     for part, kind in kinds.items():
         programme_role(parts[part], course_, kind)
+        member(parts[part], us, MembershipRole.STAFF)
     window = {"starts": in_days(-30), "ends": in_days(30)}
     programme_role(parts["examiner"], course_, ProgrammeRoleKind.EXTERNAL_EXAMINER, **window)
 
