@@ -159,17 +159,17 @@ def _encodings(data: bytes) -> list[tuple[bytes, str]]:
 
 
 def _separator(content: str) -> str:
-    return max(SEPARATORS, key=lambda separator: _breaks(content, separator))
+    return max(SEPARATORS, key=lambda separator: _fit(content, separator))
 
 
-def _breaks(content: str, separator: str) -> int:
-    """Count the cell borders this separator would draw in the first rows, no more in each than in the headings."""
+def _fit(content: str, separator: str) -> tuple[int, int]:
+    """Count the first rows that this separator divides, into no more than the headings; then the borders of those."""
     records = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
     with contextlib.suppress(csv.Error):
         borders = [len(record) - 1 for record in islice(filter(None, records), SAMPLE)]
         headings = next(filter(None, borders), 0)
-        return sum(min(found, headings) for found in borders)
-    return 0
+        return sum(0 < found <= headings for found in borders), headings
+    return 0, 0
 
 
 def _unguarded(records: Iterator[list[str]], file: str) -> Iterator[list[str]]:

@@ -72,6 +72,8 @@ def test_a_stated_separator_is_believed() -> None:
         ("Name\tPost\nJones, Siân\ta\n", ["Name", "Post"]),
         ("Name;Home;Post\nJones;1 High St, Town;a\nWynn;2 Low St, Town, Shire;\n", ["Name", "Home", "Post"]),
         ("Students of 2026, full-time\nName;Home;Post\nJones;x;a\nWynn;y;z\n", ["Name", "Home", "Post"]),
+        ("Name,Post\na\tb\tc,d\ne\tf\tg,h\n", ["Name", "Post"]),
+        ("Family, given;Home;Post\nJones, Siân;Bala;a\n", ["Family, given", "Home", "Post"]),
         ("Name\nSiân\n王芳\n", ["Name"]),
         ('"Name","Post"\n"Jones, Siân","a ""b"""\n', ["Name", "Post"]),
     ],
