@@ -11,6 +11,7 @@ from placement_portal.database import Base, DataClass, Keyed, Versioned, choice,
 
 NAME_LENGTH = 200
 ADDRESS_LENGTH = 254
+DEVICE_LENGTH = 120
 
 
 class Person(Keyed, Versioned, Base):
@@ -62,7 +63,10 @@ class Credential(Keyed, Base):
 
 
 class SignInSession(Keyed, Base):
-    """One browser that a person signed in with; ended by a row, never by a cookie's age alone."""
+    """One browser that a person signed in with; ended by a row, never by a cookie's age alone.
+
+    The organisation is whose name and colour its pages wear; rooms above say which when the session starts.
+    """
 
     __tablename__ = "sign_in_session"
 
@@ -76,7 +80,9 @@ class SignInSession(Keyed, Base):
     proved_at: Mapped[datetime] = column(DataClass.PERSONAL)
     idle_minutes: Mapped[int] = column(DataClass.INTERNAL)
     ended_at: Mapped[datetime | None] = column(DataClass.INTERNAL)
-    device: Mapped[str] = column(DataClass.PERSONAL, sa.String(120))
+    device: Mapped[str] = column(DataClass.PERSONAL, sa.String(DEVICE_LENGTH))
+    organisation_id: Mapped[uuid.UUID | None] = column(DataClass.INTERNAL)
+    organisation_name: Mapped[str] = column(DataClass.PUBLIC, sa.String(NAME_LENGTH), default="")
 
     person: Mapped[Person] = relationship()
 
