@@ -62,13 +62,15 @@ class Placement(Keyed, Versioned, Base):
 
 
 class PlacementSite(Base):
-    """A setting that a placement takes place at; the first is the main one."""
+    """A setting that a placement takes place at, from a day, to a day or throughout; the first is the main one."""
 
     __tablename__ = "placement_site"
 
     placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"), primary_key=True)
     site_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("site.id"), primary_key=True, index=True)
     position: Mapped[int] = column(INTERNAL, default=0)
+    starts: Mapped[date | None] = column(INTERNAL)
+    ends: Mapped[date | None] = column(INTERNAL)
 
     placement: Mapped[Placement] = relationship(back_populates="sites")
     site: Mapped[Site] = relationship()
@@ -85,7 +87,7 @@ class PlacementMove(Keyed, Base):
     day: Mapped[date] = column(INTERNAL)
     by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
     at: Mapped[datetime] = column(INTERNAL)
-    clients: Mapped[str] = column(DataClass.PERSONAL, sa.String(500), default="")
+    clients: Mapped[list[Any]] = column(DataClass.PERSONAL, default=list)
 
     placement: Mapped[Placement] = relationship(back_populates="moves")
     by: Mapped[Person] = relationship()
@@ -160,7 +162,7 @@ class PlacementAmendment(Keyed, Base):
     from_day: Mapped[date] = column(INTERNAL)
     by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
     at: Mapped[datetime] = column(INTERNAL)
-    changes: Mapped[list[Any]] = column(INTERNAL)
+    changes: Mapped[list[Any]] = column(DataClass.PERSONAL)
 
     placement: Mapped[Placement] = relationship()
     by: Mapped[Person] = relationship()
