@@ -1,5 +1,6 @@
 """The bridge from WTForms fields to the GOV.UK component macros: what a field knows becomes what a macro takes."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -48,9 +49,7 @@ def kind(field: Field) -> str:
     return next((name for cls, name in KINDS if isinstance(field, cls)), "input")
 
 
-def params(
-    field: Field, hint: Any = None, label: str | None = None, heading: bool = False
-) -> Params:
+def params(field: Field, hint: Any = None, label: str | None = None, heading: bool = False) -> Params:
     """Return what every macro takes: name, id, question, hint and the first error."""
     text = label or field.label.text
     question: Params = {
@@ -79,9 +78,7 @@ def input_params(field: Field) -> Params:
     return {"value": value, "attributes": limits, **(chosen or {"type": type_})}
 
 
-def items(
-    field: Any, hints: dict[str, str], conditional: dict[str, str]
-) -> list[Params]:
+def options(field: Any, hints: dict[str, str], conditional: dict[str, str]) -> list[Params]:
     """Return one item for each choice, with its hint and what it reveals."""
     return [
         {
@@ -89,9 +86,7 @@ def items(
             "text": text,
             "checked": bool(selected),
             "hint": {"text": hints[str(value)]} if str(value) in hints else None,
-            "conditional": {"html": conditional[str(value)]}
-            if str(value) in conditional
-            else None,
+            "conditional": {"html": conditional[str(value)]} if str(value) in conditional else None,
         }
         for value, text, selected, *_ in field.iter_choices()
     ]
@@ -100,11 +95,8 @@ def items(
 def groups(field: Any) -> list[tuple[str | None, list[Params]]]:
     """Return the options of a select under their group names; one unnamed group when it has none."""
     if not field.has_groups():
-        return [(None, items(field, {}, {}))]
-    return [
-        (name, [_option(choice) for choice in choices])
-        for name, choices in field.iter_groups()
-    ]
+        return [(None, options(field, {}, {}))]
+    return [(name, [_option(choice) for choice in choices]) for name, choices in field.iter_groups()]
 
 
 def parts(field: DatePartsField) -> list[Params]:
@@ -140,26 +132,26 @@ def messages(errors: Any) -> Iterator[str]:
             yield str(error)
 
 
+def fresh_key() -> str:
+    """Return a key that makes this rendering of a form count once, however often it is sent."""
+    return str(uuid.uuid4())
+
+
 def init_app(app: Flask) -> None:
     """Let templates find the GOV.UK macros and this bridge."""
-    govuk = PrefixLoader(
-        {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}
-    )
-    app.jinja_env.loader = ChoiceLoader(
-        [loader for loader in (app.jinja_env.loader, govuk) if loader]
-    )
+    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_env.loader = ChoiceLoader([loader for loader in (app.jinja_env.loader, govuk) if loader])
     bridge: tuple[Callable[..., Any], ...] = (
         kind,
         params,
         input_params,
-        items,
+        options,
         groups,
+        fresh_key,
         parts,
         problems,
     )
-    app.jinja_env.globals["bridge"] = {
-        function.__name__: function for function in bridge
-    }
+    app.jinja_env.globals["bridge"] = {function.__name__: function for function in bridge}
 
 
 def _problems_of(field: Field) -> list[Params]:
@@ -171,10 +163,7 @@ def _problems_of(field: Field) -> list[Params]:
             return nested
     in_parts = isinstance(field, DatePartsField) and (not field.quick or field.chosen == "other")
     target = f"{field.id}-day" if in_parts else field.id
-    return [
-        {"text": text, "href": f"#{target}"}
-        for text in list(messages(field.errors))[:1]
-    ]
+    return [{"text": text, "href": f"#{target}"} for text in list(messages(field.errors))[:1]]
 
 
 def _value(field: Any) -> Any:

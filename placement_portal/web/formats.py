@@ -45,9 +45,7 @@ def relative(when: date, today: date | None = None) -> str:
     """Say a day as seen from `today` (now, when not given): "today", "yesterday", "tomorrow", else the short day."""
     today = today or clock.today()
     near = {0: "today", -1: "yesterday", 1: "tomorrow"}.get((when - today).days)
-    return near or (
-        day(when) if when.year == today.year else f"{day(when)} {when.year}"
-    )
+    return near or (day(when) if when.year == today.year else f"{day(when)} {when.year}")
 
 
 def clock_time(when: time) -> str:
@@ -57,9 +55,7 @@ def clock_time(when: time) -> str:
 
 def ends_at(start: time, minutes: int) -> str:
     """Say when something that starts at `start` and lasts `minutes` ends: "10:15"."""
-    return clock_time(
-        (datetime.combine(date.min, start) + timedelta(minutes=minutes)).time()
-    )
+    return clock_time((datetime.combine(date.min, start) + timedelta(minutes=minutes)).time())
 
 
 def moment(instant: datetime, zone: str = clock.DEFAULT_ZONE) -> str:

@@ -56,15 +56,11 @@ class DatePartsField(Field):  # type: ignore[misc,unused-ignore]  # WTForms fiel
             return self.choice
         return self.data.isoformat() if self.data in dict(self.quick) else "other"
 
-    def process(
-        self, formdata: Any, data: Any = unset_value, extra_filters: Any = None
-    ) -> None:
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Gather the choice and the three parts under one name before the ordinary processing."""
         self.choice = ""
         self.typed: dict[str, str] = {}
-        super().process(
-            None if formdata is None else self._gathered(formdata), data, extra_filters
-        )
+        super().process(None if formdata is None else self._gathered(formdata), data, extra_filters)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Turn the choice, or else the typed parts, into a date; raise ValueError in words for the person."""
