@@ -22,6 +22,7 @@ from tests.house.databases import Database
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ")
 Statements = Callable[[], AbstractContextManager[list[str]]]
 Given = Callable[[], AbstractContextManager[None]]
+MakeApp = Callable[..., Flask]
 Client = Callable[[], Browser]
 
 
@@ -76,7 +77,7 @@ def app(opened: tuple[Database, Flask]) -> Flask:
 
 
 @pytest.fixture
-def make_app(database: Database) -> Iterator[Callable[..., Flask]]:
+def make_app(database: Database) -> Iterator[MakeApp]:
     """Return a factory of apps of one's own on the empty database: `make_app(base_url="https://…")`."""
     made: list[Flask] = []
 

@@ -335,6 +335,8 @@ def upgrade() -> None:
         sa.Column("idle_minutes", sa.Integer(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("device", sa.String(length=120), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_name", sa.String(length=200), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_session_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
@@ -593,6 +595,7 @@ def upgrade() -> None:
         "placement",
         sa.Column("student_id", sa.Uuid(), nullable=False),
         sa.Column("stage_id", sa.Uuid(), nullable=False),
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
         sa.Column("university_id", sa.Uuid(), nullable=False),
         sa.Column("provider_id", sa.Uuid(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
@@ -624,12 +627,14 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("days_a_week > 0 AND days_a_week <= 7", name=op.f("ck_placement_days_a_week")),
         sa.CheckConstraint("ends >= starts", name=op.f("ck_placement_order")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_placement_programme_id")),
         sa.ForeignKeyConstraint(["provider_id"], ["organisation.id"], name=op.f("fk_placement_provider_id")),
         sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name=op.f("fk_placement_stage_id")),
         sa.ForeignKeyConstraint(["student_id"], ["student_record.id"], name=op.f("fk_placement_student_id")),
         sa.ForeignKeyConstraint(["university_id"], ["organisation.id"], name=op.f("fk_placement_university_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
     )
+    op.create_index(op.f("ix_placement_programme_id"), "placement", ["programme_id"], unique=False)
     op.create_index(op.f("ix_placement_provider_id"), "placement", ["provider_id"], unique=False)
     op.create_index(op.f("ix_placement_stage_id"), "placement", ["stage_id"], unique=False)
     op.create_index("ix_placement_student", "placement", ["student_id", "stage_id"], unique=False)
@@ -841,7 +846,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("clients", sa.String(length=500), nullable=False),
+        sa.Column("clients", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_placement_move_by_id")),
         sa.ForeignKeyConstraint(["placement_id"], ["placement.id"], name=op.f("fk_placement_move_placement_id")),
@@ -853,6 +858,8 @@ def upgrade() -> None:
         sa.Column("placement_id", sa.Uuid(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("ends", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["placement_id"], ["placement.id"], name=op.f("fk_placement_site_placement_id")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_placement_site_site_id")),
         sa.PrimaryKeyConstraint("placement_id", "site_id", name=op.f("pk_placement_site")),
@@ -979,6 +986,12 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by_id", sa.Uuid(), nullable=True),
         sa.Column("answer", sa.String(length=500), nullable=False),
+        sa.Column("seen", sa.String(length=64), nullable=False),
+        sa.Column(
+            "assurance",
+            sa.Enum("account", name="sessionassurance", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_amendment_decided_by_id")),
@@ -1034,6 +1047,7 @@ def upgrade() -> None:
         ),
         sa.Column("seen", sa.String(length=64), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notice_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_entry_decision_by_id")),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_entry_decision_entry_id")),
@@ -1143,6 +1157,7 @@ def downgrade() -> None:
     op.drop_index("ix_placement_student", table_name="placement")
     op.drop_index(op.f("ix_placement_stage_id"), table_name="placement")
     op.drop_index(op.f("ix_placement_provider_id"), table_name="placement")
+    op.drop_index(op.f("ix_placement_programme_id"), table_name="placement")
     op.drop_table("placement")
     op.drop_table("opening_balance")
     op.drop_index(op.f("ix_term_stage_id"), table_name="term")

@@ -1,1 +1,1 @@
-"""What every page shares: fields, labels, formats, assets; it knows no room."""
+"""What every page shares: fields, labels, formats, assets, errors, headers; it knows no room."""

@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import ChainableUndefined, StrictUndefined, Undefined
 from jinja2.utils import missing
 
+from placement_portal.config import Settings
 from placement_portal.web import assets, fields, formats
 
 THEIRS: Final = frozenset({"undefined", "null", "caller", "role", "title"})
@@ -28,8 +29,9 @@ class Missing(StrictUndefined):
 OPTIONS: Final = {"undefined": Missing, "trim_blocks": True, "lstrip_blocks": True}
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Find templates in our folder and GOV.UK's, with our filters and globals."""
+    app.jinja_env.globals["demo"] = settings.demo
     for module in (fields, formats, assets):
         module.init_app(app)
 

@@ -19,6 +19,7 @@ from placement_portal.config import Settings
 from placement_portal.database import Base, db
 
 KINDS = ("sqlite", "postgresql")
+NOWHERE = {"sqlite": "sqlite:////nowhere/portal.sqlite3", "postgresql": "postgresql+psycopg:///x?host=/nowhere"}
 MEMORY = Path("/dev/shm")
 CHEAP = {"argon2_time": 1, "argon2_memory_kib": 8, "argon2_lanes": 1}
 

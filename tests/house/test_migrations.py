@@ -26,7 +26,8 @@ CATALOGUE = {
         " FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
         "SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
         "SELECT 'trigger ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
-        "SELECT 'function ' || proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+        "SELECT 'function ' || proname, pg_get_functiondef(oid) FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace",
     ),
 }
 
