@@ -1,0 +1,68 @@
+"""How a password is set: changed with the present one, or reset by a mailed link."""
+
+import sqlalchemy as sa
+
+from placement_portal import clock, ledger
+from placement_portal.accounts import emails, events, queries
+from placement_portal.accounts.models import Credential, Person, SignInSession
+from placement_portal.accounts.service.sessions import end_sessions, rotate
+from placement_portal.accounts.service.tries import forgive
+from placement_portal.database import db
+from placement_portal.links import service as links
+from placement_portal.links.queries import find
+from placement_portal.links.rules import LinkPurpose
+
+
+def set_password(person: Person, hash_: str, *, how: str, by: Person) -> None:
+    """Store a hash made by `hash_password`, and end every session of the person."""
+    credential = db.session.scalars(sa.select(Credential).where(Credential.person_id == person.id)).one_or_none()
+    if credential is None:
+        credential = Credential(person_id=person.id)
+        db.session.add(credential)
+    credential.hash, credential.changed_at = hash_, clock.now()
+    end_sessions(person)
+    links.revoke(LinkPurpose.RESET_PASSWORD, person=person)
+    ledger.record(events.PasswordChanged(how=how), by=by, on=person.id)
+
+
+def change_password(person: Person, hash_: str, *, keep: SignInSession, by: Person) -> str:
+    """Change one's own password; every other session ends, and this one goes on with the token that is returned."""
+    set_password(person, hash_, how="changed", by=by)
+    emails.password_changed(person, queries.address_of(person.id))
+    keep.ended_at = None
+    return rotate(keep)
+
+
+def ask_for_reset(address: str) -> None:
+    """Mail a link to choose a new password; for an unknown address the same is done, and nothing sent."""
+    person = queries.person_at(address)
+    known = person is not None and person.deactivated_at is None and queries.has_account(person.id)
+    ledger.record(events.PasswordResetAsked(), by=None, on=person.id if known and person else None)
+    if known and person:
+        send_reset(person)
+
+
+def send_reset(person: Person) -> None:
+    """Mail a fresh link to the address on file; the ones before it die."""
+    links.revoke(LinkPurpose.RESET_PASSWORD, person=person)
+    address = queries.address_of(person.id)
+    emails.reset_password(person, address, links.make(LinkPurpose.RESET_PASSWORD, person, address))
+
+
+def renew_reset(token: str) -> None:
+    """Mail a new link to the address on file of whoever a dead one was for; do nothing about an unknown one."""
+    link = find(token, LinkPurpose.RESET_PASSWORD)
+    if link is not None:
+        ask_for_reset(queries.address_of(link.person_id))
+
+
+def reset_password(token: str, hash_: str) -> Person | None:
+    """Use the link up and set the password; None when the link is dead."""
+    link = links.use(token, LinkPurpose.RESET_PASSWORD)
+    person = db.session.get(Person, link.person_id) if link else None
+    if person is None or person.deactivated_at is not None:
+        return None
+    set_password(person, hash_, how="reset", by=person)
+    emails.password_changed(person, queries.address_of(person.id))
+    forgive(queries.address_of(person.id))
+    return person

@@ -1,0 +1,60 @@
+"""People: named by others, deactivated and reactivated, and the name they give themselves."""
+
+from datetime import datetime
+
+from placement_portal import clock, ledger, transaction
+from placement_portal.accounts import events, queries, rules
+from placement_portal.accounts.models import Address, Person
+from placement_portal.accounts.rules import AddressKind
+from placement_portal.accounts.service.sessions import end_sessions
+from placement_portal.database import db, new_id
+from placement_portal.transaction import Difference
+
+
+def name_person(name: str, address: str, *, by: ledger.Actor | None) -> Person:
+    """Return whoever signs in with an address, as they are, or else somebody new of this name without an account."""
+    person = queries.person_at(address)
+    if person is None:
+        person = Person(id=new_id(), name=name, created_at=clock.now())
+        db.session.add_all([person, signing_in(person, address, confirmed_at=None)])
+        db.session.flush()
+        ledger.record(events.PersonNamed(), by=by, on=person.id)
+    return person
+
+
+def confirm_address_on_file(person: Person) -> None:
+    """Note that somebody proved to read the mail of the address they sign in with."""
+    for address in person.addresses:
+        if address.kind is AddressKind.SIGN_IN:
+            address.confirmed_at = address.confirmed_at or clock.now()
+
+
+def deactivate(person: Person, *, by: Person) -> None:
+    """Keep a person from signing in, and end their sessions; nothing they recorded changes."""
+    person.deactivated_at = person.deactivated_at or clock.now()
+    end_sessions(person)
+    ledger.record(events.PersonDeactivated(), by=by, on=person.id)
+
+
+def reactivate(person: Person, *, by: Person) -> None:
+    """Let a person sign in again."""
+    person.deactivated_at = None
+    ledger.record(events.PersonReactivated(), by=by, on=person.id)
+
+
+def change_name(person: Person, name: str, *, seen: int | None, by: Person) -> None:
+    """Change one's own name; raise `Moved` when it was changed since version `seen` was shown."""
+    transaction.check_version(person, seen, [Difference("Your name", name, person.name)])
+    person.name = name
+    ledger.record(events.NameChanged(), by=by, on=person.id)
+
+
+def signing_in(person: Person, address: str, *, confirmed_at: datetime | None) -> Address:
+    """Return the address that a person signs in with."""
+    return Address(
+        person_id=person.id,
+        kind=AddressKind.SIGN_IN,
+        written=address.strip(),
+        folded=rules.normal_address(address),
+        confirmed_at=confirmed_at,
+    )
