@@ -152,6 +152,11 @@ class Rule(Keyed, Base):
 
     rule_set: Mapped[RuleSet] = relationship(back_populates="rules")
 
+    @property
+    def category_groups(self) -> list[CategoryGroup]:
+        """The groups that the rule is about; none means every one."""
+        return [CategoryGroup(each) for each in self.groups]
+
 
 class ProgrammeRole(Keyed, Versioned, Base):
     """Lead, co-ordinator, tutor or examiner of a programme, from a day, to a day or open."""

@@ -1,0 +1,151 @@
+"""What the ledger keeps of programmes."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from placement_portal.ledger import Event
+from placement_portal.programmes.rules import CategoryGroup, CohortMode, NotePolicy, ProgrammeRoleKind, StudentStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeAdded(Event):
+    """A university has a new programme."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeRenamed(Event):
+    """A programme has another name."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeVersionAdded(Event):
+    """A programme has a new version."""
+
+    programme: uuid.UUID
+    name: str
+    note_policy: NotePolicy
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeVersionChanged(Event):
+    """A version's name or what it asks of notes changed."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryAdded(Event):
+    """Hours can be spent on something new."""
+
+    code: str
+    group: CategoryGroup
+    counts: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryChanged(Event):
+    """What a category is called, adds up to or needs changed."""
+
+    code: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortAdded(Event):
+    """A version has a new cohort."""
+
+    name: str
+    start_year: int
+    mode: CohortMode
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortChanged(Event):
+    """A cohort's name, year or mode changed."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageAdded(Event):
+    """A cohort has a new stage."""
+
+    cohort: uuid.UUID
+    name: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageChanged(Event):
+    """A stage's name, dates or terms changed."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSetMade(Event):
+    """A stage has a new version of its rules; earlier ones stay as they were."""
+
+    number: int
+    rules: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeRoleGiven(Event):
+    """Somebody has a role in a programme from a day on."""
+
+    person: uuid.UUID
+    kind: ProgrammeRoleKind
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeRoleEnded(Event):
+    """Somebody has a role in a programme until a day."""
+
+    person: uuid.UUID
+    kind: ProgrammeRoleKind
+    before: date | None
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudentAdded(Event):
+    """Somebody joined a cohort."""
+
+    person: uuid.UUID
+    cohort: uuid.UUID
+    stage: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudentChanged(Event):
+    """A student is in another stage or status."""
+
+    before_stage: uuid.UUID
+    after_stage: uuid.UUID
+    before: StudentStatus
+    after: StudentStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningBalanceSet(Event):
+    """What a student had done before the portal began, in minutes and sessions."""
+
+    stage: uuid.UUID
+    group: CategoryGroup
+    before: list[int]
+    after: list[int]
