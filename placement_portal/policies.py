@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from placement_portal.access import Permission, Policy
+from placement_portal.hours import policy as hours
 
 
 def nobody(_person: object, _thing: Any) -> bool:
@@ -11,4 +12,12 @@ def nobody(_person: object, _thing: Any) -> bool:
     return False
 
 
-POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody)
+POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody) | {
+    Permission.SEE_HOURS: hours.may_read,
+    Permission.LOG_HOURS: hours.may_log,
+    Permission.VERIFY_HOURS: hours.may_decide,
+    Permission.UNDO_HOURS: hours.may_undo,
+    Permission.REVERSE_HOURS: hours.may_reverse,
+    Permission.TAKE_OVER_HOURS: hours.may_take_over,
+    Permission.CONFIRM_HOURS: hours.may_confirm,
+}

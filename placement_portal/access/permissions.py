@@ -25,7 +25,8 @@ class Permission(enum.Enum):
 
     SEE_HOURS = "Read the hours of a placement."
     LOG_HOURS = "Log, submit and withdraw one's own hours."
-    VERIFY_HOURS = "Verify, query and decline hours, and undo that for ten minutes."
+    VERIFY_HOURS = "Verify, query and decline hours, and answer changes that are asked for."
+    UNDO_HOURS = "Take back one's own decision on hours, for ten minutes."
     REVERSE_HOURS = "Reverse verified hours, with a reason."
     TAKE_OVER_HOURS = "Take over undecided hours from a supervisor who left."
     CONFIRM_HOURS = "Confirm, as the university, hours that no supervisor decided in time."

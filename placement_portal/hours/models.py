@@ -102,6 +102,7 @@ class EntryVersion(Content, Base):
     by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
     at: Mapped[datetime] = column(INTERNAL)
 
+    entry: Mapped[Entry] = relationship()
     by: Mapped[Person] = relationship()
     category: Mapped[Category] = relationship()
     slot: Mapped[CaseloadSlot | None] = relationship()
@@ -125,6 +126,7 @@ class EntryDecision(Keyed, Base):
     assurance: Mapped[SessionAssurance] = column(INTERNAL, choice(SessionAssurance))
     seen: Mapped[str] = column(INTERNAL, sa.String(64))
     undone_at: Mapped[datetime | None] = column(INTERNAL)
+    notice_id: Mapped[uuid.UUID | None] = column(INTERNAL)  # the letter that waits until it can no longer be undone
 
     entry: Mapped[Entry] = relationship()
     by: Mapped[Person] = relationship()
@@ -143,6 +145,8 @@ class Amendment(Keyed, Versioned, Base):
     decided_at: Mapped[datetime | None] = column(INTERNAL)
     decided_by_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("person.id"))
     answer: Mapped[str] = column(DataClass.PERSONAL, sa.String(REASON_LENGTH), default="")
+    seen: Mapped[str] = column(INTERNAL, sa.String(64), default="")
+    assurance: Mapped[SessionAssurance | None] = column(INTERNAL, choice(SessionAssurance))
 
     entry: Mapped[Entry] = relationship()
     decided_by: Mapped[Person | None] = relationship()

@@ -1,10 +1,12 @@
 """How a message gets into the outbox: with the act that causes it, in the same transaction."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 import sqlalchemy as sa
 from flask import current_app
 
@@ -70,6 +72,12 @@ def hold_back(*, now: datetime) -> int:
     waiting = OutboxMessage.sent_at.is_(None) & OutboxMessage.gave_up_at.is_(None)
     held = sa.update(OutboxMessage).where(waiting).values(gave_up_at=now, last_error="held back after a restore")
     return len(db.session.scalars(held.returning(OutboxMessage.id)).all())
+
+
+def cancel(message_id: uuid.UUID) -> None:
+    """Take back a message that has not left yet; one that left stays."""
+    unsent = (OutboxMessage.id == message_id, OutboxMessage.sent_at.is_(None))
+    db.session.execute(sa.delete(OutboxMessage).where(*unsent))
 
 
 def link_to(endpoint: str, **values: Any) -> str:

@@ -21,6 +21,7 @@ from placement_portal.hours.rules.identity import (
     is_nhs_number,
     looks_identifying,
 )
+from placement_portal.hours.rules.shown import Says, Shown, Written, hash_shown, seen, written
 from placement_portal.hours.rules.states import (
     AMENDMENT_MOVES,
     EDITABLE,
@@ -91,11 +92,15 @@ __all__ = [
     "NotAllowed",
     "NotCountedReason",
     "Refusal",
+    "Says",
     "SessionOutcome",
+    "Shown",
     "Totals",
     "VersionKind",
+    "Written",
     "attended",
     "flags",
+    "hash_shown",
     "instants",
     "is_nhs_number",
     "is_verified",
@@ -112,8 +117,10 @@ __all__ = [
     "move_amendment",
     "overlap",
     "refusals",
+    "seen",
     "total",
     "undo_until",
     "week_number",
     "why_not_counted",
+    "written",
 ]

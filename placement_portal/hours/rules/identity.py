@@ -65,7 +65,9 @@ _THING: Final = (
     r"assessment|model|style|form|way|play"
 )
 _TITLES: Final = (
-    re.compile(rf"(?i:\b(?:{_THING})(?:\s+(?:is|was))?(?:\s+(?:called|named|by)\b|:))\s*{_NAME}(?:\s+{_NAME})*"),
+    re.compile(
+        rf"(?i:(?<!in my )(?<!in the )(?<!at the )\b(?:{_THING})(?:\s+(?:is|was))?(?:\s+(?:called|named|by)\b|:))\s*{_NAME}(?:\s+{_NAME})*"
+    ),
     re.compile(rf"\b{_NAME}\s+by\s+{_NAME}(?:\s+{_NAME})*"),
     re.compile(rf"(?i:\b(?:sang|sung|singing|(?:written|composed|sung|recorded)\s+by))\s+{_NAME}(?:\s+{_NAME})*"),
 )

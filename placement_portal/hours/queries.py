@@ -1,0 +1,232 @@
+"""What can be found of hours: an entry as its viewer may see it, and what one needs to judge what was written."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
+
+from placement_portal.accounts.models import Person
+from placement_portal.database import db
+from placement_portal.hours import policy, rules
+from placement_portal.hours.models import Amendment, Entry, EntryDecision, EntryVersion
+from placement_portal.hours.rules import AmendmentStatus, EntryStatus, Line, Says
+from placement_portal.organisations.models import Organisation
+from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, PlacementSite, TimetableRow
+from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity
+from placement_portal.programmes.models import Category, Cohort, ProgrammeVersion, StudentRecord
+from placement_portal.programmes.rules import NotePolicy, is_client_work
+from placement_portal.sites.models import Closure, Site
+from placement_portal.sites.rules import DateRange
+
+Provider = aliased(Organisation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a student's choices stand for, in one statement; None where there is no such thing on the placement."""
+
+    placement: Placement
+    category: Category | None
+    slot: CaseloadSlot | None
+    site: Site | None
+    zone: ZoneInfo
+    note_policy: NotePolicy
+    closures: Sequence[DateRange]
+    timetable: Sequence[tuple[int, time]]
+    supervisor_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another entry of the same student, near in time or made from the same form."""
+
+    id: uuid.UUID
+    request_key: uuid.UUID | None
+    line: Line
+
+
+def find(viewer: Person, entry_id: uuid.UUID) -> Entry | None:
+    """Return an entry of a placement that the viewer may see, with what its page says; None otherwise."""
+    people = (joinedload(Entry.author), joinedload(Entry.supervisor), joinedload(Entry.decided_by))
+    content = (joinedload(Entry.category), joinedload(Entry.slot), joinedload(Entry.site))
+    placement = joinedload(Entry.placement)
+    around = (placement.joinedload(Placement.university), placement.joinedload(Placement.provider))
+    found = db.session.scalar(sa.select(Entry).where(Entry.id == entry_id).options(*people, *content, *around))
+    return found if found and policy.may_read(viewer, found) else None
+
+
+def locked(entry_ids: Iterable[uuid.UUID]) -> Sequence[Entry]:
+    """Return entries as they are now, locked in the order of their ids until the transaction ends."""
+    wanted = sa.select(Entry).where(Entry.id.in_(list(entry_ids))).order_by(Entry.id).with_for_update(of=Entry)
+    related = (joinedload(Entry.placement).joinedload(Placement.university), joinedload(Entry.category))
+    return db.session.scalars(wanted.options(*related).execution_options(populate_existing=True)).all()
+
+
+def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool = False) -> Chosen | None:
+    """Return what was chosen on a placement of the viewer's own; `retired` also takes categories not offered now."""
+    rows = db.session.execute(_chosen(viewer, placement_id, says, retired)).all()
+    if not rows:
+        return None
+    placement, category, slot, site, policy, zone, closed, supervisor_id, *_ = rows[0]
+    return Chosen(
+        placement=placement,
+        category=category,
+        slot=slot,
+        site=site,
+        zone=ZoneInfo((site and site.zone) or zone),
+        note_policy=policy,
+        closures=((says.day, says.day),) if closed else (),
+        timetable=[(row.weekday, row.start) for row in rows if row.weekday is not None],
+        supervisor_id=supervisor_id,
+    )
+
+
+def _chosen(viewer: Person, placement_id: uuid.UUID, says: Says, retired: bool) -> sa.Select[*tuple[Any, ...]]:
+    offered = sa.true() if retired else Category.retired.is_(False)
+    of_course = sa.and_(
+        Category.id == says.category_id, Category.programme_version_id == Cohort.programme_version_id, offered
+    )
+    of_placement = sa.and_(CaseloadSlot.id == says.slot_id, CaseloadSlot.placement_id == Placement.id)
+    at = sa.and_(PlacementSite.placement_id == Placement.id, PlacementSite.site_id == says.site_id)
+    columns = (Placement, Category, CaseloadSlot, Site, ProgrammeVersion.note_policy, Provider.zone)
+    return (
+        sa.select(*columns, _closed(says), _supervisor(says.day), TimetableRow.weekday, TimetableRow.start)
+        .join(StudentRecord, StudentRecord.id == Placement.student_id)
+        .join(Cohort, Cohort.id == StudentRecord.cohort_id)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.programme_version_id)
+        .join(Provider, Provider.id == Placement.provider_id)
+        .outerjoin(Category, of_course)
+        .outerjoin(CaseloadSlot, of_placement)
+        .outerjoin(PlacementSite, at)
+        .outerjoin(Site, Site.id == PlacementSite.site_id)
+        .outerjoin(TimetableRow, TimetableRow.placement_id == Placement.id)
+        .where(Placement.id == placement_id, StudentRecord.person_id == viewer.id)
+        .options(contains_eager(Placement.student))
+        .order_by(TimetableRow.weekday, TimetableRow.start)
+    )
+
+
+def _closed(says: Says) -> sa.ColumnElement[bool]:
+    on_day = (Closure.site_id == says.site_id, Closure.starts <= says.day, Closure.ends >= says.day)
+    return sa.exists().where(*on_day).correlate(None).label("closed")
+
+
+def _supervisor(day: date) -> sa.ColumnElement[uuid.UUID]:
+    """Who is assigned on the day, or on the first or last day of the placement when it lies outside."""
+    decisive = sa.case((Placement.starts > day, Placement.starts), (Placement.ends < day, Placement.ends), else_=day)
+    first = sa.case((Assignment.capacity == AssignmentCapacity.SUPERVISOR, 0), else_=1)
+    return (
+        sa.select(Assignment.person_id)
+        .where(Assignment.placement_id == Placement.id, Assignment.capacity.in_(SUPERVISING))
+        .where(Assignment.starts <= decisive, sa.or_(Assignment.ends.is_(None), Assignment.ends >= decisive))
+        .order_by(first, Assignment.starts.desc(), Assignment.id)
+        .limit(1)
+        .correlate(Placement)
+        .scalar_subquery()
+        .label("supervisor_id")
+    )
+
+
+def beside(author_id: uuid.UUID, first: date, last: date, key: uuid.UUID | None = None) -> list[Beside]:
+    """Return an author's entries from the day before `first` to the day after `last`, and the one made with `key`."""
+    near = Entry.day.between(first - timedelta(days=1), last + timedelta(days=1))
+    standing = sa.and_(near, Entry.status != EntryStatus.DECLINED, Entry.reversed_at.is_(None))
+    zone_at = sa.case((Site.zone != "", Site.zone), else_=Provider.zone)
+    rows = db.session.execute(
+        sa.select(
+            Entry.id,
+            Entry.request_key,
+            Entry.day,
+            Entry.start,
+            Entry.planned_minutes,
+            Entry.outcome,
+            Category.group,
+            zone_at.label("zone"),
+        )
+        .join(Category, Category.id == Entry.category_id)
+        .join(Site, Site.id == Entry.site_id)
+        .join(Provider, Provider.id == Site.provider_id)
+        .where(Entry.author_id == author_id, sa.or_(standing, Entry.request_key == key) if key else standing)
+        .order_by(Entry.day, Entry.id)
+    )
+    return [Beside(row.id, row.request_key, _line(row)) for row in rows]
+
+
+def _line(row: sa.Row[*tuple[Any, ...]]) -> Line:
+    return rules.line(
+        row.day,
+        row.start,
+        row.planned_minutes,
+        row.outcome,
+        client_work=is_client_work(row.group),
+        zone=ZoneInfo(row.zone),
+    )
+
+
+def drafts(author: Person, monday: date) -> Sequence[Entry]:
+    """Return a student's drafts of the week that begins on `monday`, locked in the order of their ids."""
+    ids = db.session.scalars(
+        sa.select(Entry.id)
+        .where(Entry.author_id == author.id, Entry.status == EntryStatus.DRAFT)
+        .where(Entry.week == rules.week_number(monday))
+        .order_by(Entry.id)
+    ).all()
+    return locked(ids)
+
+
+def versions(entry: Entry) -> Sequence[EntryVersion]:
+    """Return every content that was ever submitted, offered or amended, the first one first."""
+    wanted = sa.select(EntryVersion).where(EntryVersion.entry_id == entry.id).order_by(EntryVersion.number)
+    return db.session.scalars(
+        wanted.options(
+            joinedload(EntryVersion.by),
+            joinedload(EntryVersion.category),
+            joinedload(EntryVersion.slot),
+            joinedload(EntryVersion.site),
+        )
+    ).all()
+
+
+def version(entry: Entry, number: int) -> EntryVersion:
+    """Return one version of an entry; raise `NoResultFound` when there is none."""
+    wanted = sa.select(EntryVersion).where(EntryVersion.entry_id == entry.id, EntryVersion.number == number)
+    return db.session.scalars(wanted).one()
+
+
+def next_number(entry: Entry) -> int:
+    """Return the number of an entry's next version."""
+    if entry.number == 0:
+        return 1
+    highest: InstrumentedAttribute[int] = EntryVersion.number
+    return (db.session.scalar(sa.select(sa.func.max(highest)).where(EntryVersion.entry_id == entry.id)) or 0) + 1
+
+
+def decisions(entry: Entry) -> Sequence[EntryDecision]:
+    """Return every decision on an entry, the first one first."""
+    wanted = sa.select(EntryDecision).where(EntryDecision.entry_id == entry.id)
+    return db.session.scalars(
+        wanted.options(joinedload(EntryDecision.by)).order_by(EntryDecision.at, EntryDecision.id)
+    ).all()
+
+
+def last_decision(entry: Entry) -> EntryDecision | None:
+    """Return the latest decision that was not taken back."""
+    standing = sa.select(EntryDecision).where(EntryDecision.entry_id == entry.id, EntryDecision.undone_at.is_(None))
+    return db.session.scalars(standing.order_by(EntryDecision.at.desc(), EntryDecision.id.desc()).limit(1)).first()
+
+
+def amendments(entry: Entry) -> Sequence[Amendment]:
+    """Return every change that was asked for, the first one first."""
+    wanted = sa.select(Amendment).where(Amendment.entry_id == entry.id).order_by(Amendment.id)
+    return db.session.scalars(wanted.options(joinedload(Amendment.decided_by))).all()
+
+
+def pending_amendment(entry: Entry) -> Amendment | None:
+    """Return the change that waits for a supervisor, if any."""
+    pending = sa.select(Amendment).where(Amendment.entry_id == entry.id, Amendment.status == AmendmentStatus.PENDING)
+    return db.session.scalars(pending.order_by(Amendment.id)).first()
