@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 
 from placement_portal import access, config, database, ledger, transaction
 from placement_portal.config import Settings
+from placement_portal.placements.rules import NotAllowed
 from placement_portal.policies import POLICIES
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
 from placement_portal.web.portal import Portal
@@ -54,9 +55,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     templating.init_app(app, settings)
     errors.init_app(app)
+    app.register_error_handler(NotAllowed, errors.conflict)
     app.register_blueprint(blueprint.make())
     for room in ROOMS:
-        _open(app, room)
+        try:
+            _open(app, room)
+        except Exception:  # until every room is whole: one that is being written must not stop the others
+            traceback.print_exc()
     access.init_app(app, POLICIES)
     return app
 
@@ -99,8 +104,4 @@ def _open(app: Flask, room: str) -> None:
 def _module(room: str, file: str) -> ModuleType | None:
     if not ((PACKAGE / room / f"{file}.py").is_file() or (PACKAGE / room / file).is_dir()):
         return None
-    try:
-        return importlib.import_module(f"placement_portal.{room}.{file}")
-    except Exception:  # until every room is whole: one that is being written must not stop the others
-        traceback.print_exc()
-        return None
+    return importlib.import_module(f"placement_portal.{room}.{file}")

@@ -14,14 +14,19 @@ from sqlalchemy import event
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # before the PostgreSQL wheel looks for it
 
 from placement_portal import transaction
+from placement_portal.accounts.models import Address, Person
+from placement_portal.accounts.rules import AddressKind
 from placement_portal.database import db
 from tests.house import databases
 from tests.house.browser import Browser
 from tests.house.databases import Database
+from tests.world import PASSWORD
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ")
 Statements = Callable[[], AbstractContextManager[list[str]]]
+SignIn = Callable[[Person], Browser]
 Given = Callable[[], AbstractContextManager[None]]
+ADDRESS = Address.kind == AddressKind.SIGN_IN
 MakeApp = Callable[..., Flask]
 Client = Callable[[], Browser]
 
@@ -94,6 +99,21 @@ def make_app(database: Database) -> Iterator[MakeApp]:
 def client(app: Flask) -> Client:
     """Return a factory of fresh browsers: no cookies, nobody signed in, no app context around them."""
     return lambda: Browser(app)
+
+
+@pytest.fixture
+def sign_in(app: Flask, client: Client) -> SignIn:
+    """Return what lets a person of `tests.world` in through the front door, in a fresh browser: `sign_in(person)`."""
+
+    def enter(person: Person) -> Browser:
+        with app.app_context():
+            address = db.session.scalar(sa.select(Address.written).where(ADDRESS, Address.person_id == person.id))
+        assert address, f"{person.name} has no account"
+        browser = client()
+        browser.sign_in(address, PASSWORD)
+        return browser
+
+    return enter
 
 
 @pytest.fixture

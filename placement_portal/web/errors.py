@@ -42,10 +42,7 @@ def init_app(app: Flask) -> None:
 
 def refused(error: HTTPException) -> Response:
     """Show the page of a status; what Werkzeug knows about it (Allow, Retry-After) stays in the headers."""
-    if error.response is not None:
-        return make_response(error.response)
-    code = error.code or 500
-    response = page(code)
+    response = page(error.code or 500)
     kept = {name.title(): value for name, value in error.get_headers() if name.title() in {"Allow", "Retry-After"}}
     response.headers.update(kept)
     return response

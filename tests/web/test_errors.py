@@ -153,6 +153,28 @@ def test_a_lost_database_means_try_again(make_app: MakeApp, database: Database) 
     assert "was not saved" in page.text
 
 
+def test_a_connection_that_dies_while_writing_means_try_again(failing: Flask, database: Database) -> None:
+    def die() -> str:
+        db.session.add(Person(name="never saved", created_at=now()))
+        db.session.flush()
+        if database.kind == "postgresql":
+            db.session.execute(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        raw = db.session.connection().connection.driver_connection
+        assert raw is not None
+        raw.close()
+        raise OperationalError(None, None, _locked())
+
+    failing.add_url_rule("/die", "die", die, methods=["POST"])
+    assert Browser(failing).post("/die").status == 503
+    assert _people(failing) == 0
+
+
+def _locked() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorname = "SQLITE_BUSY"
+    return error
+
+
 @pytest.mark.parametrize("name", ["SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_FULL", "SQLITE_IOERR_WRITE"])
 def test_a_locked_or_full_file_is_temporary(name: str) -> None:
     error = sqlite3.OperationalError("…")
