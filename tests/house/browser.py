@@ -131,8 +131,10 @@ class Page:
 
     @property
     def forms(self) -> list[Form]:
-        """Every form."""
-        return [Form(element, self.url) for element in self.tree.iter("form")]
+        """Every form, those of the page itself before those of its menu."""
+        own = {id(element) for main in self.tree.iter("main") for element in main.iter("form")}
+        found = sorted(self.tree.iter("form"), key=lambda element: id(element) not in own)
+        return [Form(element, self.url) for element in found]
 
     def find(self, css_class: str) -> list[Element]:
         """Return every element that has a class."""
