@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     templating.init_app(app, settings)
     errors.init_app(app)
-    app.register_error_handler(NotAllowed, errors.conflict)
+    app.register_error_handler(NotAllowed, errors.wrong_state)
     app.register_blueprint(blueprint.make())
     for room in ROOMS:
         try:

@@ -1,8 +1,9 @@
 """What a person reads when something was refused or went wrong; the session is always rolled back first."""
 
+import enum
 import sqlite3
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import structlog
 from flask import Flask, Response, make_response, render_template, request
@@ -15,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from placement_portal import transaction
 from placement_portal.database.engines import writing
 from placement_portal.web import constraints
+from placement_portal.web.labels import label
 from placement_portal.web.requests import request_id
 
 PAGES: Final = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
@@ -25,7 +27,14 @@ BARE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title} – Placement Portal</title></head>
 <body><main><h1>{title}</h1><p>{advice}</p><p>Reference: {request_id}</p></main></body></html>
 """
+MOVED_ON: Final = "It changed in the meantime and now says: {}. What you asked for is not possible from there."
 log = structlog.get_logger()
+
+
+class HasStatus(Protocol):
+    """A refusal that knows where the thing stands."""
+
+    status: enum.Enum
 
 
 def init_app(app: Flask) -> None:
@@ -63,9 +72,9 @@ def stale(_error: StaleDataError) -> Response:
     return page(409)
 
 
-def conflict(error: Exception) -> Response:
-    """Show the error's own sentence; for refusals of state machines, which are worded for people."""
-    return page(409, reason=str(error))
+def wrong_state(error: HasStatus) -> Response:
+    """Say where the thing stands now; for a move that its table of states lacks."""
+    return page(409, reason=MOVED_ON.format(label(error.status).text))
 
 
 def broken_constraint(error: IntegrityError) -> Response:

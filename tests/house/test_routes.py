@@ -1,10 +1,13 @@
 """Every route is spelled alike and says who may reach it."""
 
+import importlib
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+import placement_portal
 from placement_portal import access
 from placement_portal.access import Permission
 from placement_portal.access.guard import ACCESS, Undeclared
@@ -14,6 +17,9 @@ from tests.house.apps import plain_app
 APP = plain_app()
 RULES = sorted(APP.url_map.iter_rules(), key=lambda rule: rule.rule)
 NAMED = {"/static/build/<asset>", "/brand/<uuid:organisation_id>.css"}
+PACKAGE = Path(placement_portal.__file__).parent
+VIEWS = [*PACKAGE.glob("*/views.py"), *PACKAGE.glob("*/views/__init__.py")]
+ROOMS = sorted({file.relative_to(PACKAGE).parts[0] for file in VIEWS})
 SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<uuid:[a-z_]+>|<token>")
 
 
@@ -29,6 +35,12 @@ def test_addresses_are_kebab_case_with_uuids(rule: str) -> None:
 def test_every_route_says_who_may_reach_it(rule: object) -> None:
     view = APP.view_functions[rule.endpoint]  # type: ignore[attr-defined]
     assert hasattr(view, ACCESS), "decorate it with @requires, @signed_in or @public"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_with_pages_is_open(room: str) -> None:
+    pages = getattr(importlib.import_module(f"placement_portal.{room}.views"), "blueprint", None)
+    assert pages is None or pages in APP.blueprints.values(), "add the room to placement_portal/app.py"
 
 
 def test_every_permission_has_a_sentence_and_a_policy() -> None:

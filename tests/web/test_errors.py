@@ -15,6 +15,8 @@ from placement_portal.accounts.models import Person
 from placement_portal.accounts.rules import AddressKind
 from placement_portal.clock import now
 from placement_portal.database import db
+from placement_portal.hours.rules import EntryAction, EntryStatus
+from placement_portal.placements.rules import NotAllowed
 from placement_portal.transaction import Difference, Moved
 from placement_portal.web import constraints, errors
 from tests.conftest import MakeApp
@@ -36,7 +38,7 @@ def failing(make_app: MakeApp) -> Flask:
     reasons: dict[str, Callable[[], Exception]] = {
         "moved": lambda: Moved([Difference("Minutes", "45", "50")]),
         "stale": lambda: StaleDataError("1 of 1 rows"),
-        "refused-move": lambda: ValueError("A verified entry cannot be submitted."),
+        "refused-move": lambda: NotAllowed(EntryStatus.VERIFIED, EntryAction.SUBMIT),
         "bug": lambda: ZeroDivisionError("a secret"),
         "no-connection": lambda: NoConnection("pool"),
         "redirecting": lambda: _aborting_with_a_redirect(),
@@ -61,7 +63,6 @@ def failing(make_app: MakeApp) -> Flask:
     app.add_url_rule("/status/<int:code>", "status", status)
     app.add_url_rule("/form", "form", form, methods=["GET", "POST"])
     app.add_url_rule("/query", "query", query)
-    app.register_error_handler(ValueError, errors.conflict)
     return app
 
 
@@ -113,7 +114,7 @@ def test_what_moved_is_shown_and_nothing_is_saved(failing: Flask) -> None:
 def test_a_conflict_says_so_and_nothing_is_saved(failing: Flask, reason: str) -> None:
     page = Browser(failing).post(f"/fail/{reason}")
     assert page.status == 409
-    assert ("A verified entry cannot be submitted." in page.text) == (reason == "refused-move")
+    assert ("now says: Verified" in page.text) == (reason == "refused-move")
     assert _people(failing) == 0
 
 
