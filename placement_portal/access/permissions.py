@@ -11,8 +11,11 @@ class Permission(enum.Enum):
     INVITE = "Invite someone to an organisation, and send again or revoke an invitation."
     MANAGE_PERSON = "Deactivate a person or end a membership."
 
+    SEE_PROGRAMMES = "See the list of a university's programmes."
+    ADD_PROGRAMME = "Add a programme to a university."
     SEE_PROGRAMME = "See a programme with its versions, cohorts and stages."
-    MANAGE_PROGRAMME = "Change a programme, its versions, cohorts, stages, categories, rules and roles."
+    MANAGE_PROGRAMME = "Change a programme, its versions, cohorts, stages, categories, rules and students."
+    GIVE_ROLES = "Say who leads, co-ordinates, tutors and examines a programme."
     SEE_STUDENT = "See a student record with its placements."
     SEE_COHORT = "See a whole cohort, who needs someone first, and why."
 
@@ -20,7 +23,10 @@ class Permission(enum.Enum):
     MANAGE_SITE = "Change a setting."
 
     SEE_PLACEMENT = "See everything about one placement."
-    MANAGE_PLACEMENT = "Create and change a placement, its settings, dates, people and state."
+    PLACE_STUDENT = "Create a placement for a student."
+    MANAGE_PLACEMENT = "Change a placement's settings, dates and days a week."
+    STAFF_PLACEMENT = "Say who supervises and tutors a placement, from when to when."
+    MOVE_PLACEMENT = "Move a placement from state to state: the university any, the provider its own part."
     MANAGE_CASELOAD = "Open, change and close the clients and groups of a placement, and its timetable."
 
     SEE_HOURS = "Read the hours of a placement."
