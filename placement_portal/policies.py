@@ -21,6 +21,20 @@ def whoever_found_it(_person: object, _thing: Any) -> bool:
 
 
 POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody) | {
+    Permission.SEE_PROGRAMMES: programmes.belongs,
+    Permission.ADD_PROGRAMME: programmes.may_add,
+    Permission.SEE_PROGRAMME: programmes.sees,
+    Permission.MANAGE_PROGRAMME: programmes.runs,
+    Permission.GIVE_ROLES: programmes.may_give_roles,
+    Permission.SEE_STUDENT: whoever_found_it,
+    Permission.SEE_SITE: sites.sees,
+    Permission.MANAGE_SITE: sites.manages,
+    Permission.SEE_PLACEMENT: placements.is_party,
+    Permission.PLACE_STUDENT: placements.may_place,
+    Permission.MANAGE_PLACEMENT: placements.is_programme_staff,
+    Permission.STAFF_PLACEMENT: placements.may_coordinate,
+    Permission.MOVE_PLACEMENT: placements.may_coordinate,
+    Permission.MANAGE_CASELOAD: placements.may_keep_caseload,
     Permission.SEE_HOURS: hours.may_read,
     Permission.LOG_HOURS: hours.may_log,
     Permission.VERIFY_HOURS: hours.may_decide,
