@@ -101,3 +101,10 @@ def test_at_most_one_check_digit_makes_an_nhs_number(digits: str) -> None:
 
 def test_every_warning_has_a_sentence() -> None:
     assert set(IDENTITY_SENTENCES) == set(IdentityWarning)
+
+
+@pytest.mark.parametrize(
+    "piece", ["A", "Aa ", "Aa-", "A. ", "A.", "0 ", "0(", "1", " ", "Aa by ", "called ", "'", "“a", "born is "]
+)
+def test_no_text_takes_long(piece: str) -> None:
+    assert len(looks_identifying("Jack" + piece * 5000)) < 3

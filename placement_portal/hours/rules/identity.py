@@ -44,7 +44,8 @@ class IdentityFinding:
 
 
 _UP = "A-ZÀ-ÖØ-ÞŴŶŁŚŠŽČ"
-_NAME = rf"[{_UP}][^\W\d_]+(?:['’-][^\W\d_]+)*"
+_NAME = rf"[{_UP}][^\W\d_]{{1,30}}(?:['’-][^\W\d_]{{1,30}}){{0,2}}"  # bounded, so that no text takes long
+_NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
 _FIRST = rf"(?:{'|'.join(FIRST_NAMES)})"
 
 
@@ -55,7 +56,7 @@ def _any_of(words: Iterable[str]) -> str:
 _MUSIC: Final = re.compile(
     rf"(?i:\b(?:{_any_of(SONGS)}))\b"
     rf"|\b(?:{_any_of(MUSICIANS)})\b"
-    rf"|\b(?:(?:{_NAME}|[{_UP}]\.(?:\s?[{_UP}]\.)*)\s+(?:(?:van|von|de|der)\s+)?){{0,3}}(?:{_any_of(COMPOSERS)})\b"
+    rf"|\b(?:(?:{_NAME}|(?:[{_UP}]\.){{1,4}})\s+(?:(?:van|von|de|der)\s+)?){{0,3}}(?:{_any_of(COMPOSERS)})\b"
 )
 _QUOTED: Final = re.compile(r"“[^”]{1,80}”|\"[^\"]{1,80}\"|‘[^’]{1,80}’|(?<!\w)'[^']{1,80}'(?!\w)")
 _THING: Final = (
@@ -66,10 +67,11 @@ _THING: Final = (
 )
 _TITLES: Final = (
     re.compile(
-        rf"(?i:(?<!in my )(?<!in the )(?<!at the )\b(?:{_THING})(?:\s+(?:is|was))?(?:\s+(?:called|named|by)\b|:))\s*{_NAME}(?:\s+{_NAME})*"
+        rf"(?i:(?<!in my )(?<!in the )(?<!at the )\b(?:{_THING})"
+        rf"(?:\s+(?:is|was))?(?:\s+(?:called|named|by)\b|:))\s*{_NAMES}"
     ),
-    re.compile(rf"\b{_NAME}\s+by\s+{_NAME}(?:\s+{_NAME})*"),
-    re.compile(rf"(?i:\b(?:sang|sung|singing|(?:written|composed|sung|recorded)\s+by))\s+{_NAME}(?:\s+{_NAME})*"),
+    re.compile(rf"\b{_NAME}\s+by\s+{_NAMES}"),
+    re.compile(rf"(?i:\b(?:sang|sung|singing|(?:written|composed|sung|recorded)\s+by))\s+{_NAMES}"),
 )
 """What follows these is the name of a thing, or of somebody who wrote one."""
 
@@ -152,4 +154,4 @@ def _pieces(text: str) -> Iterator[tuple[IdentityWarning, str]]:
 
 def looks_identifying(text: str) -> list[IdentityFinding]:
     """Return what in a text could tell who somebody is, each piece once; silent on music and on Welsh words."""
-    return [IdentityFinding(warning, words) for warning, words in dict.fromkeys(_pieces(text))]
+    return [IdentityFinding(warning, words) for warning, words in dict.fromkeys(_pieces(" ".join(text.split())))]

@@ -171,6 +171,11 @@ class _Pace:
     def planned(self) -> int:
         return _up(max(0, self.target - self.credited), self.weeks) if self.weeks else 0
 
+    @property
+    def times_planned(self) -> float:
+        """How many times the planned weekly pace is needed, before rounding; asked only while weeks are left."""
+        return self.todo * self.weeks / ((self.target - self.credited) * self.weeks_left)
+
 
 def _pace(
     rule: MinimumRule, facts: Iterable[Fact], calendar: Calendar, as_of: date, credited: int, usual_session: int
@@ -207,9 +212,9 @@ def _judged(pace: _Pace) -> tuple[RuleState, ReasonKey, FixKey | None]:
         return RuleState.NOT_POSSIBLE, ReasonKey.NO_WEEKS_LEFT, FixKey.DECIDE
     if pace.short < pace.slack:
         return RuleState.ON_COURSE, ReasonKey.ON_COURSE, None
-    if pace.per_week > IMPOSSIBLE_AT * pace.planned:
+    if pace.times_planned > IMPOSSIBLE_AT:
         return RuleState.NOT_POSSIBLE, ReasonKey.TOO_MUCH_A_WEEK, FixKey.DECIDE
-    if pace.per_week > PLAN_AT * pace.planned:
+    if pace.times_planned > PLAN_AT:
         return RuleState.NEEDS_A_PLAN, ReasonKey.NEEDS_A_PLAN, FixKey.MAKE_A_PLAN
     return RuleState.BEHIND, ReasonKey.BEHIND, FixKey.MORE_A_WEEK
 
