@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from placement_portal.access import Permission, Policy
+from placement_portal.hours import policy as hours
 from placement_portal.placements import policy as placements
 from placement_portal.programmes import policy as programmes
 from placement_portal.sites import policy as sites
-from placement_portal.hours import policy as hours
 
 
 def nobody(_person: object, _thing: Any) -> bool:
