@@ -70,3 +70,20 @@ def invitation_status(
     if revoked_at is not None:
         return InvitationStatus.REVOKED
     return InvitationStatus.EXPIRED if now >= expires_at else InvitationStatus.INVITED
+
+
+LEAST_CONTRAST: Final = 4.5
+"""What WCAG 2.2 asks of text on its background; an accent carries white text."""
+_LINEAR_BELOW: Final = 0.04045
+_WEIGHTS: Final = (0.2126, 0.7152, 0.0722)
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the contrast of a colour such as #0b5351 with white, from 1 (none) to 21 (black)."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    luminance = sum(weight * _linear(part) for weight, part in zip(_WEIGHTS, parts, strict=True))
+    return 1.05 / (luminance + 0.05)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= _LINEAR_BELOW else float(((part + 0.055) / 1.055) ** 2.4)
