@@ -17,6 +17,7 @@ from placement_portal.config import Settings
 from placement_portal.leases import service as leases
 from placement_portal.mail import jobs as mail
 from placement_portal.once import service as once
+from placement_portal.progress import jobs as progress
 
 LEASE: Final = "worker"
 RUNS_KEPT: Final = timedelta(days=90)
@@ -57,6 +58,7 @@ def forget(_settings: Settings) -> None:
 
 JOBS: Final = (
     Job("send_mail", mail.send_due),
+    Job("recount", progress.recount, every_day),
     Job("forget", forget, every_day),
 )
 

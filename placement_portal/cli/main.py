@@ -7,7 +7,7 @@ from flask.cli import FlaskGroup
 from flask_migrate.cli import db as migrate
 
 from placement_portal.app import create_app
-from placement_portal.cli import backup, check, ledger, serve, worker
+from placement_portal.cli import backup, check, ledger, progress, serve, worker
 from placement_portal.config import BadSetting
 
 
@@ -20,6 +20,8 @@ for _command in (
     serve.serve,
     worker.worker,
     ledger.ledger,
+    progress.progress,
+    load.load,
     backup.backup,
     backup.restore,
     check.check,

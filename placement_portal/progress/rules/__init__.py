@@ -10,8 +10,10 @@ from placement_portal.progress.rules.cohort import (
     Standing,
     need_order,
     needs,
+    urgency,
     who_needs_you_first,
 )
+from placement_portal.progress.rules.count import Asked, Case, Count, Credit, Tally, count, usual_session
 from placement_portal.progress.rules.evaluate import (
     IMPOSSIBLE_AT,
     PLAN_AT,
@@ -30,6 +32,7 @@ from placement_portal.progress.rules.evaluate import (
     minimum,
     rule_from,
 )
+from placement_portal.progress.rules.shown import Bar, GroupTotals, Rhythm, Shown, Week, Why, shown, weeks, whys
 from placement_portal.progress.rules.states import (
     FIX_SENTENCES,
     GRAVITY,
@@ -41,6 +44,7 @@ from placement_portal.progress.rules.states import (
     in_words,
     worst,
 )
+from placement_portal.progress.rules.stays import Stay, calendar_of
 from placement_portal.progress.rules.strip import WeekState, week_state, year_strip
 from placement_portal.progress.rules.verdict import Verdict, verdict
 
@@ -54,10 +58,16 @@ __all__ = [
     "REASON_SENTENCES",
     "USUAL_SESSION",
     "WAITING_DAYS",
+    "Asked",
+    "Bar",
     "Calendar",
+    "Case",
+    "Count",
+    "Credit",
     "Fact",
     "FixKey",
     "GapResult",
+    "GroupTotals",
     "LongestGapRule",
     "MinimumResult",
     "MinimumRule",
@@ -66,13 +76,21 @@ __all__ = [
     "Reason",
     "ReasonKey",
     "Result",
+    "Rhythm",
     "Rule",
     "RuleState",
+    "Shown",
     "Standing",
+    "Stay",
+    "Tally",
     "Verdict",
+    "Week",
     "WeekFact",
     "WeekState",
+    "Why",
+    "calendar_of",
     "concerns",
+    "count",
     "day_in_words",
     "in_words",
     "longest_gap",
@@ -80,9 +98,14 @@ __all__ = [
     "need_order",
     "needs",
     "rule_from",
+    "shown",
+    "urgency",
+    "usual_session",
     "verdict",
     "week_state",
+    "weeks",
     "who_needs_you_first",
+    "whys",
     "worst",
     "year_strip",
 ]

@@ -27,6 +27,7 @@ class NeedKey(enum.StrEnum):
     NEVER_LOGGED = "never_logged"
     WAITING_LONG = "waiting_long"
     SENT_BACK = "sent_back"
+    NO_PLACEMENT = "no_placement"
 
 
 NEED_SENTENCES: Final[Mapping[NeedKey, str]] = {
@@ -37,6 +38,7 @@ NEED_SENTENCES: Final[Mapping[NeedKey, str]] = {
     NeedKey.NEVER_LOGGED: "Nothing logged yet.",
     NeedKey.WAITING_LONG: "Hours have been waiting for the supervisor for {waiting} days.",
     NeedKey.SENT_BACK: "Hours were sent back and not answered yet.",
+    NeedKey.NO_PLACEMENT: "No placement yet.",
 }
 
 _BY_STATE: Final[Mapping[RuleState, NeedKey]] = {
@@ -55,6 +57,7 @@ class Standing:
     waiting_days: int = 0
     sent_back: int = 0
     name: str = ""
+    placed: bool = True
 
 
 def need_order(standing: Standing) -> tuple[int, int, int, str]:
@@ -62,6 +65,20 @@ def need_order(standing: Standing) -> tuple[int, int, int, str]:
     running = standing.worst is not RuleState.NOT_ACTIVE
     silence = standing.days_since_entry if standing.days_since_entry is not None else NEVER
     return -GRAVITY[standing.worst], -silence * running, -standing.waiting_days, standing.name.casefold()
+
+
+MOST_DAYS: Final = NEVER - 1
+
+
+def urgency(standing: Standing) -> int:
+    """Return one number that orders as `need_order` does, but for the name: the greater, the sooner.
+
+    Who has no placement stands before those who are on course: nobody can log what nobody offered.
+    """
+    gravity, silence, waiting, _ = (-part if isinstance(part, int) else 0 for part in need_order(standing))
+    if not standing.placed:
+        gravity, silence = GRAVITY[RuleState.ON_COURSE], NEVER
+    return (gravity * NEVER + min(silence, MOST_DAYS)) * NEVER + min(waiting, MOST_DAYS)
 
 
 def _needs(standing: Standing) -> Iterator[NeedKey]:
@@ -74,6 +91,7 @@ def _needs(standing: Standing) -> Iterator[NeedKey]:
         NeedKey.NOTHING_LOGGED: running and silence is not None and silence >= QUIET_DAYS,
         NeedKey.WAITING_LONG: standing.waiting_days >= WAITING_DAYS,
         NeedKey.SENT_BACK: standing.sent_back > 0,
+        NeedKey.NO_PLACEMENT: not standing.placed,
     }
     yield from (key for key, holds in checks.items() if holds)
 

@@ -1,6 +1,7 @@
 """The year strip: what became of each ISO week."""
 
 import enum
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -15,14 +16,22 @@ class WeekState(enum.StrEnum):
     """What the year strip shows for one ISO week."""
 
     VERIFIED = "verified"
-    LOGGED = "logged"
+    WAITING = "waiting"
+    SENT_BACK = "sent_back"
+    DRAFT = "draft"
     MISSING = "missing"
     CLOSED = "closed"
     PAUSED = "paused"
     FUTURE = "future"
 
 
-_SHOWN: Final = frozenset({EntryStatus.DRAFT, EntryStatus.SUBMITTED, EntryStatus.QUERIED, EntryStatus.VERIFIED})
+FIRST_SEEN: Final = (
+    (EntryStatus.QUERIED, WeekState.SENT_BACK),
+    (EntryStatus.DRAFT, WeekState.DRAFT),
+    (EntryStatus.SUBMITTED, WeekState.WAITING),
+    (EntryStatus.VERIFIED, WeekState.VERIFIED),
+)
+"""What a week with several entries shows: whatever the student has to do first."""
 
 
 def _empty_week(week: date, calendar: Calendar, as_of: date) -> WeekState:
@@ -35,13 +44,14 @@ def _empty_week(week: date, calendar: Calendar, as_of: date) -> WeekState:
 
 def week_state(week: date, facts: Iterable[Fact], calendar: Calendar, as_of: date) -> WeekState:
     """Return what one week shows: verified only when nothing else is in it; missing only when it is over."""
-    states = {f.status for f in facts if f.week == week and f.status in _SHOWN and not f.is_reversed}
-    if not states:
-        return _empty_week(week, calendar, as_of)
-    return WeekState.VERIFIED if states == {EntryStatus.VERIFIED} else WeekState.LOGGED
+    there = {fact.status for fact in facts if fact.week == week and not fact.is_reversed}
+    shown = (state for status, state in FIRST_SEEN if status in there)
+    return next(shown, None) or _empty_week(week, calendar, as_of)
 
 
 def year_strip(facts: Iterable[Fact], calendar: Calendar, as_of: date) -> list[tuple[date, WeekState]]:
     """Return every week of the calendar with what it shows, oldest first."""
-    known = tuple(facts)
-    return [(week, week_state(week, known, calendar, as_of)) for week in calendar.weeks]
+    by_week: defaultdict[date, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_week[fact.week].append(fact)
+    return [(week, week_state(week, by_week[week], calendar, as_of)) for week in calendar.weeks]

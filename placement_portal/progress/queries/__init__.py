@@ -1,0 +1,21 @@
+"""What can be found of progress: everything a count needs, and what is kept for pages."""
+
+from placement_portal.progress.queries.cases import Known, Pair, Placed, cases, known
+from placement_portal.progress.queries.found import kept, next_students, students_around, students_of
+from placement_portal.progress.queries.pages import of_placement, of_placements, of_record, of_viewer
+
+__all__ = [
+    "Known",
+    "Pair",
+    "Placed",
+    "cases",
+    "kept",
+    "known",
+    "next_students",
+    "of_placement",
+    "of_placements",
+    "of_record",
+    "of_viewer",
+    "students_around",
+    "students_of",
+]

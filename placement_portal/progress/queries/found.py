@@ -1,0 +1,43 @@
+"""Which students something that changed concerns, and what is kept of them."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+import sqlalchemy as sa
+
+from placement_portal.database import db
+from placement_portal.placements.models import Placement, PlacementSite
+from placement_portal.programmes.models import StudentRecord
+from placement_portal.progress.models import StudentProgress
+
+
+def students_of(placements: AbstractSet[uuid.UUID]) -> sa.Select[uuid.UUID]:
+    """Return, as part of another statement, the students of some placements."""
+    return sa.select(Placement.student_id).where(Placement.id.in_(placements))
+
+
+def students_around(ids: AbstractSet[uuid.UUID]) -> list[uuid.UUID]:
+    """Return the students that a change concerns when it was of a student, a stage or a setting."""
+    placed = sa.select(Placement.student_id)
+    at_sites = placed.join(PlacementSite, PlacementSite.placement_id == Placement.id)
+    found = sa.union(
+        sa.select(StudentRecord.id).where(StudentRecord.id.in_(ids)),
+        sa.select(StudentRecord.id).where(StudentRecord.stage_id.in_(ids)),
+        placed.where(Placement.stage_id.in_(ids)),
+        at_sites.where(PlacementSite.site_id.in_(ids)),
+    )
+    return sorted(db.session.scalars(found))
+
+
+def next_students(after: uuid.UUID | None, number: int) -> Sequence[uuid.UUID]:
+    """Return the next students in the order of their ids, for work that goes through all of them."""
+    wanted = sa.select(StudentRecord.id).order_by(StudentRecord.id).limit(number)
+    return db.session.scalars(wanted.where(StudentRecord.id > after) if after else wanted).all()
+
+
+def kept(students: Iterable[uuid.UUID]) -> Sequence[StudentProgress]:
+    """Return the kept totals of some students."""
+    wanted = sa.select(StudentProgress).where(StudentProgress.student_id.in_(list(students)))
+    ordered = wanted.order_by(StudentProgress.student_id, StudentProgress.stage_id)
+    return db.session.scalars(ordered.execution_options(populate_existing=True)).all()

@@ -1,0 +1,196 @@
+"""What pages show of what is kept: bars, gaps, weeks, totals and reasons, each with its words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol
+
+from placement_portal.hours.rules import NOT_COUNTED_SENTENCES, NotCountedReason
+from placement_portal.programmes.rules import CategoryGroup, RuleKind
+from placement_portal.progress.rules.kept import sentence
+from placement_portal.progress.rules.states import RuleState
+from placement_portal.progress.rules.strip import WeekState
+
+PAUSED: Final = "Paused"
+
+
+class Kept(Protocol):
+    """The row that is kept for a student and stage."""
+
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def state(self) -> RuleState: ...
+    @property
+    def recorded(self) -> int: ...
+    @property
+    def credited(self) -> int: ...
+    @property
+    def submitted(self) -> int: ...
+    @property
+    def verified(self) -> int: ...
+    @property
+    def countable(self) -> int: ...
+    @property
+    def reasons(self) -> list[Any]: ...
+    @property
+    def results(self) -> list[Any]: ...
+    @property
+    def by_group(self) -> dict[str, Any]: ...
+    @property
+    def weeks(self) -> list[Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A minimum: minutes (or sessions, when `unit` is) done of a target, and what the pace expects by now."""
+
+    label: str
+    groups: Sequence[str]
+    unit: str
+    status: RuleState
+    done: int
+    target: int
+    expected: int
+    waiting: int
+    credited: int
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A longest gap: days since the last one, days allowed, and by when the next is due."""
+
+    label: str
+    groups: Sequence[str]
+    status: RuleState
+    gap: int
+    limit: int
+    due: date
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of the year strip; `state` is a key of its template, `text` says more."""
+
+    monday: date
+    state: str
+    minutes: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why somebody should look: the rule it is about, or nothing, and a whole sentence."""
+
+    about: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTotals:
+    """Minutes of one category group, four ways; recorded + credited = countable + what is not, each with its reason."""
+
+    group: CategoryGroup
+    recorded: int
+    submitted: int
+    verified: int
+    countable: int
+    credited: int
+    not_countable: Sequence[tuple[NotCountedReason, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that a page shows of one student in one stage."""
+
+    as_of: date
+    state: RuleState
+    recorded: int
+    submitted: int
+    verified: int
+    countable: int
+    credited: int
+    bars: Sequence[Bar]
+    rhythms: Sequence[Rhythm]
+    weeks: Sequence[Week]
+    groups: Sequence[GroupTotals]
+    whys: Sequence[Why]
+
+    @property
+    def not_countable(self) -> Sequence[tuple[NotCountedReason, int, str]]:
+        """Minutes that do not count, by reason, over all groups."""
+        sums = {
+            reason: sum(minutes for group in self.groups for each, minutes, _ in group.not_countable if each is reason)
+            for reason in NotCountedReason
+        }
+        return [(reason, minutes, NOT_COUNTED_SENTENCES[reason]) for reason, minutes in sums.items() if minutes]
+
+    def bars_in(self, unit: str) -> Sequence[Bar]:
+        """Return the minimums that are counted in one unit: "hours" or "sessions"."""
+        return [bar for bar in self.bars if bar.unit == unit]
+
+
+def shown(kept: Kept) -> Shown:
+    """Return what pages show of a kept row."""
+    return Shown(
+        as_of=kept.as_of,
+        state=kept.state,
+        recorded=kept.recorded,
+        submitted=kept.submitted,
+        verified=kept.verified,
+        countable=kept.countable,
+        credited=kept.credited,
+        bars=[_bar(each) for each in kept.results if each["kind"] == RuleKind.MINIMUM],
+        rhythms=[_rhythm(each) for each in kept.results if each["kind"] == RuleKind.LONGEST_GAP],
+        weeks=weeks(kept.weeks),
+        groups=[_group(name, each) for name, each in kept.by_group.items()],
+        whys=whys(kept.reasons),
+    )
+
+
+def whys(reasons: Sequence[Mapping[str, Any]]) -> list[Why]:
+    """Return kept reasons in words."""
+    return [Why(each["about"], sentence(each)) for each in reasons]
+
+
+def weeks(rows: Sequence[Sequence[Any]]) -> list[Week]:
+    """Return kept weeks as the year strip takes them; a paused one looks closed and says so."""
+    return [
+        Week(
+            date.fromisoformat(monday),
+            WeekState.CLOSED.value if state == WeekState.PAUSED else state,
+            minutes,
+            PAUSED if state == WeekState.PAUSED else "",
+        )
+        for monday, state, minutes in rows
+    ]
+
+
+def _words(result: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "label": result["name"],
+        "groups": result["groups"],
+        "status": RuleState(result["state"]),
+        "why": sentence(result["reason"]),
+        "fix": sentence(result["fix"]) if result["fix"] else "",
+    }
+
+
+def _bar(result: Mapping[str, Any]) -> Bar:
+    names = ("unit", "done", "target", "expected", "waiting", "credited")
+    return Bar(**_words(result), **{name: result[name] for name in names})
+
+
+def _rhythm(result: Mapping[str, Any]) -> Rhythm:
+    due = date.fromisoformat(result["due"])
+    return Rhythm(**_words(result), gap=result["gap"], limit=result["limit"], due=due)
+
+
+def _group(name: str, totals: Mapping[str, Any]) -> GroupTotals:
+    reasons = [(NotCountedReason(key), minutes) for key, minutes in totals["not_countable"].items()]
+    because = [(reason, minutes, NOT_COUNTED_SENTENCES[reason]) for reason, minutes in reasons]
+    return GroupTotals(CategoryGroup(name), **{**totals, "not_countable": because})
