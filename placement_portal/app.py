@@ -14,6 +14,7 @@ from placement_portal import access, config, database, ledger, transaction
 from placement_portal.config import Settings
 from placement_portal.placements.rules import NotAllowed
 from placement_portal.policies import POLICIES
+from placement_portal.progress import service as progress
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
 from placement_portal.web.portal import Portal
 
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings)
     Migrate(app, database.db, directory=str(config.folder("migrations")))
     transaction.init_app(app)
+    transaction.recount_with(app, progress.recount)
     ledger.init_app(app)
     remembered.init_app(app)
     CSRFProtect(app)
