@@ -27,7 +27,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody)
     Permission.MANAGE_PROGRAMME: programmes.runs,
     Permission.GIVE_ROLES: programmes.may_give_roles,
     Permission.SEE_STUDENT: whoever_found_it,
-    Permission.SEE_SITE: sites.sees,
+    Permission.SEE_SITE: whoever_found_it,
     Permission.MANAGE_SITE: sites.manages,
     Permission.SEE_PLACEMENT: placements.is_party,
     Permission.PLACE_STUDENT: placements.may_place,

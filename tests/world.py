@@ -469,7 +469,6 @@ def _give_roles(
     }
     for part, kind in kinds.items():
         programme_role(parts[part], course_, kind)
-        member(parts[part], us, MembershipRole.STAFF)
     window = {"starts": in_days(-30), "ends": in_days(30)}
     programme_role(parts["examiner"], course_, ProgrammeRoleKind.EXTERNAL_EXAMINER, **window)
 

@@ -14,6 +14,7 @@ from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.organisations.rules import in_force
+from placement_portal.organisations.service import Refused
 from placement_portal.placements import events, rules
 from placement_portal.placements.models import (
     Assignment,
@@ -39,10 +40,6 @@ from placement_portal.transaction import Difference
 ENDS_WORK: Final = frozenset({PlacementAction.END_WORK, PlacementAction.END_EARLY, PlacementAction.WITHDRAW})
 ASKS_ABOUT_CLIENTS: Final = ENDS_WORK | {PlacementAction.PAUSE}
 """No placement ends or pauses without saying what happens for each client."""
-
-
-class Refused(ValueError):
-    """Something that a placement does not allow; the message is a sentence for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

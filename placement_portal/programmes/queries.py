@@ -10,6 +10,7 @@ from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.organisations.models import Organisation
+from placement_portal.organisations.queries import tie, worded
 from placement_portal.organisations.rules import OrganisationKind
 from placement_portal.programmes.models import (
     Category,
@@ -24,12 +25,26 @@ from placement_portal.programmes.models import (
     StudentRecord,
 )
 from placement_portal.programmes.policy import Part, belongs, duties, runs, sees
-from placement_portal.programmes.rules import RuleKind, RuleUnit
+from placement_portal.programmes.rules import ProgrammeRoleKind, RuleKind, RuleUnit
 from placement_portal.web.formats import plural
 from placement_portal.web.labels import label
 
 Found = TypeVar("Found", bound=Part)
 HOUR = 60
+
+
+def tie_of_roles() -> sa.Select[Any]:
+    """Return who works for a university because of a role in one of its programmes."""
+    words = worded(ProgrammeRole.kind, ProgrammeRoleKind)
+    starts, ends = ProgrammeRole.starts, ProgrammeRole.ends
+    made = tie(ProgrammeRole.person_id, Programme.university_id, words, starts=starts, ends=ends)
+    return made.join(ProgrammeRole.programme)
+
+
+def tie_of_students() -> sa.Select[Any]:
+    """Return who belongs to a university as a student."""
+    made = tie(StudentRecord.person_id, Programme.university_id, sa.literal("Student"), staff=False)
+    return made.join(StudentRecord.cohort).join(Cohort.version_of).join(ProgrammeVersion.programme)
 
 
 def find_university(viewer: Person, organisation_id: uuid.UUID) -> Organisation | None:

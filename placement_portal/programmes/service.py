@@ -1,5 +1,6 @@
 """What can be done to programmes: versions, cohorts, stages, categories, rules, roles and students."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -10,8 +11,9 @@ import sqlalchemy as sa
 from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import Base, db
-from placement_portal.organisations.models import Membership, Organisation
-from placement_portal.organisations.rules import MembershipRole
+from placement_portal.organisations import service as organisations
+from placement_portal.organisations.models import Organisation
+from placement_portal.organisations.service import Refused
 from placement_portal.programmes import events
 from placement_portal.programmes.models import (
     Category,
@@ -39,12 +41,10 @@ from placement_portal.programmes.rules import (
     StudentStatus,
 )
 from placement_portal.transaction import Difference
+from placement_portal.web.labels import label
 
 Row = TypeVar("Row", bound=Base)
-
-
-class Refused(ValueError):
-    """Something that a programme does not allow; the message is a sentence for people."""
+WHAT_FOR_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,13 +225,11 @@ def make_rule_set(stage: Stage, wanted: Sequence[RuleFacts], *, by: Person, show
 def give_role(
     programme: Programme, person: Person, kind: ProgrammeRoleKind, *, starts: date, ends: date | None, by: Person
 ) -> ProgrammeRole:
-    """Give somebody a role from a day on, and make them known to the university; raise `Refused` when they have it."""
+    """Give somebody a role from a day on; raise `Refused` when they have it."""
     if _has_role(programme, person, kind, starts):
         raise Refused(f"{person.name} has this role already.")
     given = ProgrammeRole(programme_id=programme.id, person_id=person.id, kind=kind, starts=starts, ends=ends)
     _keep(given)
-    if kind is not ProgrammeRoleKind.EXTERNAL_EXAMINER:
-        _make_staff(programme.university_id, person, starts)
     event = events.ProgrammeRoleGiven(person=person.id, kind=kind, starts=starts, ends=ends)
     _record(programme, given, event, by)
     return given
@@ -257,6 +255,27 @@ def add_student(stage: Stage, person: Person, *, by: Person) -> StudentRecord:
     _record(programme_of(stage), student, added, by)
     transaction.touch(student.id)
     return student
+
+
+def name_student(stage: Stage, name: str, address: str, *, by: Person) -> StudentRecord:
+    """Invite whoever has an address, and put them into the cohort of a stage."""
+    person = _invite(programme_of(stage), name, address, f"student, {stage.cohort.name}", by)
+    return add_student(stage, person, by=by)
+
+
+def name_role(
+    programme: Programme,
+    name: str,
+    address: str,
+    kind: ProgrammeRoleKind,
+    *,
+    starts: date,
+    ends: date | None,
+    by: Person,
+) -> ProgrammeRole:
+    """Invite whoever has an address, and give them a role."""
+    person = _invite(programme, name, address, f"{label(kind).text}, {programme.name}", by)
+    return give_role(programme, person, kind, starts=starts, ends=ends, by=by)
 
 
 def change_student(
@@ -294,6 +313,11 @@ def set_balance(
     set_ = events.OpeningBalanceSet(stage=student.stage_id, group=group, before=before, after=[minutes, sessions])
     _record(programme_of(student), student, set_, by)
     transaction.touch(student.id)
+
+
+def _invite(programme: Programme, name: str, address: str, what_for: str, by: Person) -> Person:
+    what_for = textwrap.shorten(what_for, WHAT_FOR_LENGTH, placeholder="…")
+    return organisations.invite(programme.university, name=name, address=address, what_for=what_for, by=by).person
 
 
 def _keep(row: Row) -> Row:
@@ -347,13 +371,3 @@ def _has_role(programme: Programme, person: Person, kind: ProgrammeRoleKind, sta
         sa.or_(ProgrammeRole.ends.is_(None), ProgrammeRole.ends >= starts),
     )
     return db.session.scalar(held.limit(1)) is not None
-
-
-def _make_staff(university_id: Any, person: Person, starts: date) -> None:
-    known = sa.select(Membership.id).where(
-        Membership.organisation_id == university_id, Membership.person_id == person.id, Membership.ends.is_(None)
-    )
-    if db.session.scalar(known.limit(1)) is None:
-        member = Membership(person_id=person.id, organisation_id=university_id, role=MembershipRole.STAFF)
-        member.starts = starts
-        db.session.add(member)

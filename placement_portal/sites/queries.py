@@ -5,38 +5,42 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
+from placement_portal.organisations import queries as organisations
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import OrganisationKind
 from placement_portal.sites.models import Closure, Site
-from placement_portal.sites.policy import providers_of, sees
 
 
 def find_provider(viewer: Person, organisation_id: uuid.UUID) -> Organisation | None:
-    """Return a provider whose settings the viewer may see; None otherwise."""
-    found = db.session.get(Organisation, organisation_id)
-    return found if found and found.kind is OrganisationKind.PROVIDER and sees(viewer, found) else None
+    """Return a provider that the viewer works for, or that is a partner of an organisation they work for."""
+    found = organisations.find(viewer, organisation_id)
+    return found if found and found.kind is OrganisationKind.PROVIDER else None
 
 
 def find(viewer: Person, site_id: uuid.UUID) -> Site | None:
-    """Return a setting that the viewer may see, with its provider."""
+    """Return a setting of a provider that the viewer works for or with."""
     found = db.session.scalar(sa.select(Site).where(Site.id == site_id).options(joinedload(Site.provider)))
-    return found if found and sees(viewer, found) else None
+    return found if found and find_provider(viewer, found.provider_id) else None
 
 
-def visible_to(viewer: Person) -> sa.Select[Site]:
-    """Return the settings that the viewer may see, for lists to order and narrow."""
-    return sa.select(Site).where(Site.provider_id.in_(providers_of(viewer).seen))
+def find_closure(viewer: Person, closure_id: uuid.UUID) -> Closure | None:
+    """Return a closure of a setting that the viewer may see."""
+    up = joinedload(Closure.site).joinedload(Site.provider)
+    found = db.session.scalar(sa.select(Closure).where(Closure.id == closure_id).options(up))
+    return found if found and find_provider(viewer, found.site.provider_id) else None
 
 
-def sites_of(viewer: Person, provider: Organisation) -> list[Site]:
+def sites_of(provider: Organisation) -> list[Site]:
     """Return the settings of a provider with their closures, those in use first, by name."""
-    wanted = visible_to(viewer).where(Site.provider_id == provider.id).options(selectinload(Site.closures))
+    wanted = sa.select(Site).where(Site.provider_id == provider.id).options(selectinload(Site.closures))
     return list(db.session.scalars(wanted.order_by(Site.retired, Site.name)))
 
 
 def closures_of(site: Site) -> list[Closure]:
-    """Return when a setting is closed, in order of days."""
-    wanted = sa.select(Closure).where(Closure.site_id == site.id)
-    return list(db.session.scalars(wanted.order_by(Closure.starts, Closure.ends)))
+    """Return when a setting is closed: what is still to come first, in order of days, then what is over."""
+    wanted = sa.select(Closure).where(Closure.site_id == site.id).order_by(Closure.starts, Closure.ends)
+    today = clock.today()
+    return sorted(db.session.scalars(wanted), key=lambda closure: closure.ends < today)

@@ -11,6 +11,7 @@ from placement_portal import ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.organisations.models import Organisation
+from placement_portal.organisations.service import Refused
 from placement_portal.sites import events
 from placement_portal.sites.models import Closure, Site
 from placement_portal.sites.rules import SiteKind
@@ -25,10 +26,6 @@ WORDS: Final = {
     "safeguarding_contact": "How to reach them",
     "retired": "No longer used",
 }
-
-
-class Refused(ValueError):
-    """Something that a provider's list of settings does not allow; the message is a sentence for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
