@@ -7,7 +7,7 @@ from flask.cli import FlaskGroup
 from flask_migrate.cli import db as migrate
 
 from placement_portal.app import create_app
-from placement_portal.cli import backup, check, ledger, progress, serve, worker
+from placement_portal.cli import backup, check, ledger, load, progress, serve, worker
 from placement_portal.config import BadSetting
 
 

@@ -1,0 +1,335 @@
+"""The format of a dataset, as tables: every object, its fields, and what each may look like."""
+
+import enum
+from typing import Final
+
+from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH
+from placement_portal.accounts.rules import LONGEST_PASSWORD
+from placement_portal.datasets.shapes import Clock, Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
+from placement_portal.hours.models import NOTE_LENGTH, REASON_LENGTH
+from placement_portal.hours.rules import EntryStatus, KnownBy, SessionOutcome
+from placement_portal.organisations.rules import MembershipRole, OrganisationKind
+from placement_portal.placements.rules import (
+    AssignmentCapacity,
+    PlacementAction,
+    PlacementStatus,
+    SizeBand,
+    SlotKind,
+    SlotStatus,
+)
+from placement_portal.programmes.rules import (
+    CategoryGroup,
+    CohortMode,
+    NotePolicy,
+    ProgrammeRoleKind,
+    RuleBasis,
+    RuleKind,
+    RuleUnit,
+    StudentStatus,
+)
+from placement_portal.sites.rules import SiteKind
+
+
+class Act(enum.StrEnum):
+    """What can have happened to an entry."""
+
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    VERIFY = "verify"
+    QUERY = "query"
+    DECLINE = "decline"
+    RESUBMIT = "resubmit"
+    ACCEPT_OFFER = "accept_offer"
+    AMEND = "amend"
+    ACCEPT_CHANGE = "accept_change"
+    DECLINE_CHANGE = "decline_change"
+    WITHDRAW_CHANGE = "withdraw_change"
+    REVERSE = "reverse"
+
+
+NAME = Text(NAME_LENGTH, 1)
+SHORT = Text(120)
+CONTACT = Text(ADDRESS_LENGTH)
+ADDRESS = Text(ADDRESS_LENGTH, 3)
+ZONE = Text(60)
+MINUTES = Number(1, 720)
+NEEDED_DAY = Field(Day(), needed=True)
+DATES = {"starts": NEEDED_DAY, "ends": Field(Day(), what="the last day, included; open when left out")}
+BOTH_DATES = {"starts": NEEDED_DAY, "ends": Field(Day(), needed=True, what="the last day, included")}
+
+ORGANISATION: Final = Thing(
+    "organisation",
+    {
+        "kind": Field(OneOf(OrganisationKind), needed=True),
+        "name": Field(NAME, needed=True),
+        "zone": Field(ZONE, default="Europe/London", what="an IANA time zone"),
+        "grace_days": Field(Number(0, 365), default=28),
+        "staff_idle_minutes": Field(Number(5, 720), default=30),
+        "student_idle_minutes": Field(Number(5, 1440), default=720),
+        "link_person": Field(Text(NAME_LENGTH), default=""),
+        "link_contact": Field(CONTACT, default=""),
+        "retention_contact": Field(CONTACT, default=""),
+        "accent": Field(Text(7), default="", what="a colour such as #0b5351"),
+    },
+)
+PARTNERSHIP: Final = Thing(
+    "partnership",
+    {
+        "university": Field(Ref("organisation"), needed=True),
+        "provider": Field(Ref("organisation"), needed=True),
+        **DATES,
+    },
+)
+PERSON: Final = Thing(
+    "person",
+    {
+        "name": Field(NAME, needed=True),
+        "address": Field(ADDRESS, what="the e-mail address to sign in with"),
+        "contacts": Field(ListOf(ADDRESS), default=(), what="other e-mail addresses"),
+        "password": Field(Text(LONGEST_PASSWORD, 1), what="plain; hashed when loaded; without one there is no account"),
+        "deactivated": Field(Moment()),
+    },
+)
+MEMBERSHIP: Final = Thing(
+    "membership",
+    {
+        "person": Field(Ref("person"), needed=True),
+        "organisation": Field(Ref("organisation"), needed=True),
+        "role": Field(OneOf(MembershipRole), needed=True),
+        "confirmed": Field(YesNo(), default=True),
+        **DATES,
+    },
+)
+CATEGORY: Final = Thing(
+    "category",
+    {
+        "code": Field(Text(12, 1), needed=True),
+        "name": Field(Text(80, 1), needed=True),
+        "group": Field(OneOf(CategoryGroup), needed=True),
+        "counts": Field(YesNo(), default=True),
+        "needs_slot": Field(YesNo(), default=False),
+        "retired": Field(YesNo(), default=False),
+    },
+)
+TERM: Final = Thing("term", {"name": Field(Text(60, 1), needed=True), **BOTH_DATES})
+RULE: Final = Thing(
+    "rule",
+    {
+        "kind": Field(OneOf(RuleKind), needed=True),
+        "name": Field(Text(120, 1), needed=True),
+        "groups": Field(ListOf(OneOf(CategoryGroup)), default=(), what="empty means all"),
+        "unit": Field(OneOf(RuleUnit), what="of a minimum"),
+        "amount": Field(Number(1, 10_000_000), needed=True, what="minutes, sessions, or days of a longest gap"),
+        "basis": Field(OneOf(RuleBasis), default=RuleBasis.PROGRAMME),
+    },
+)
+RULE_SET: Final = Thing(
+    "rule set",
+    {
+        "rules": Field(ListOf(RULE, 1), needed=True),
+        "made": Field(Moment()),
+        "in_force": Field(YesNo(), default=True),
+    },
+)
+STAGE: Final = Thing(
+    "stage",
+    {
+        "name": Field(Text(60, 1), needed=True),
+        **BOTH_DATES,
+        "terms": Field(ListOf(TERM), default=()),
+        "rule_sets": Field(ListOf(RULE_SET), default=(), what="the oldest first"),
+    },
+)
+COHORT: Final = Thing(
+    "cohort",
+    {
+        "name": Field(Text(80, 1), needed=True),
+        "start_year": Field(Number(1900, 2200), needed=True),
+        "mode": Field(OneOf(CohortMode), default=CohortMode.FULL_TIME),
+        "stages": Field(ListOf(STAGE, 1), needed=True, what="in their order: year 1 first"),
+    },
+)
+VERSION: Final = Thing(
+    "programme version",
+    {
+        "name": Field(Text(60, 1), needed=True),
+        "note_policy": Field(OneOf(NotePolicy), default=NotePolicy.OPTIONAL),
+        "categories": Field(ListOf(CATEGORY, 1), what="the preset when left out"),
+        "cohorts": Field(ListOf(COHORT), default=()),
+    },
+)
+PROGRAMME: Final = Thing(
+    "programme",
+    {
+        "university": Field(Ref("organisation"), needed=True),
+        "name": Field(NAME, needed=True),
+        "versions": Field(ListOf(VERSION, 1), needed=True),
+    },
+)
+PROGRAMME_ROLE: Final = Thing(
+    "programme role",
+    {
+        "person": Field(Ref("person"), needed=True),
+        "programme": Field(Ref("programme"), needed=True),
+        "kind": Field(OneOf(ProgrammeRoleKind), needed=True),
+        **DATES,
+    },
+)
+CLOSURE: Final = Thing("closure", {"name": Field(Text(80, 1), needed=True), **BOTH_DATES})
+SITE: Final = Thing(
+    "site",
+    {
+        "provider": Field(Ref("organisation"), needed=True),
+        "name": Field(NAME, needed=True),
+        "kind": Field(OneOf(SiteKind), needed=True),
+        "place": Field(Text(200), default=""),
+        "zone": Field(ZONE, default="", what="an IANA time zone; the provider's when left out"),
+        "safeguarding_role": Field(SHORT, default=""),
+        "safeguarding_contact": Field(SHORT, default=""),
+        "retired": Field(YesNo(), default=False),
+        "closures": Field(ListOf(CLOSURE), default=()),
+    },
+)
+BALANCE: Final = Thing(
+    "opening balance",
+    {
+        "stage": Field(Ref("stage"), what="the student's stage when left out"),
+        "group": Field(OneOf(CategoryGroup), needed=True),
+        "minutes": Field(Number(0, 10_000_000), needed=True),
+        "sessions": Field(Number(0, 1_000_000), default=0),
+        "source": Field(SHORT, default=""),
+    },
+)
+STUDENT: Final = Thing(
+    "student",
+    {
+        "person": Field(Ref("person"), needed=True),
+        "stage": Field(Ref("stage"), needed=True, what="the stage the student is in, which names the cohort"),
+        "status": Field(OneOf(StudentStatus), default=StudentStatus.ACTIVE),
+        "opening_balances": Field(ListOf(BALANCE), default=()),
+    },
+)
+PLAN: Final = Thing(
+    "plan for a client",
+    {"slot": Field(Ref("slot"), needed=True), "plan": Field(Text(200, 1), needed=True)},
+    has_ref=False,
+)
+MOVE: Final = Thing(
+    "move",
+    {
+        "action": Field(OneOf(PlacementAction), needed=True),
+        "day": NEEDED_DAY,
+        "at": Field(Moment(), what="midday of that day when left out"),
+        "by": Field(Ref("person"), needed=True),
+        "clients": Field(ListOf(PLAN), default=(), what="what happens for each client"),
+    },
+    has_ref=False,
+)
+ASSIGNMENT: Final = Thing(
+    "assignment",
+    {
+        "person": Field(Ref("person"), needed=True),
+        "capacity": Field(OneOf(AssignmentCapacity), needed=True),
+        "starts": Field(Day(), what="the first day of the placement when left out"),
+        "ends": DATES["ends"],
+    },
+)
+SLOT: Final = Thing(
+    "slot",
+    {
+        "kind": Field(OneOf(SlotKind), needed=True),
+        "size_band": Field(OneOf(SizeBand), what="of a group"),
+        "consent_on": Field(Day()),
+        "planned_last": Field(Day()),
+        "cover": Field(Text(80), default=""),
+        "status": Field(OneOf(SlotStatus), default=SlotStatus.OPEN),
+    },
+)
+HABIT: Final = Thing(
+    "timetable row",
+    {
+        "site": Field(Ref("site"), what="the main setting when left out"),
+        "weekday": Field(Number(0, 6), needed=True, what="Monday is 0"),
+        "start": Field(Clock(), needed=True),
+        "minutes": Field(MINUTES, needed=True),
+        "category": Field(Text(12, 1), needed=True, what="the code of a category"),
+        "slot": Field(Ref("slot")),
+    },
+)
+PLACEMENT: Final = Thing(
+    "placement",
+    {
+        "student": Field(Ref("student"), needed=True),
+        "stage": Field(Ref("stage"), what="the student's stage when left out"),
+        "sites": Field(ListOf(Ref("site"), 1), needed=True, what="of one provider; the main setting first"),
+        **BOTH_DATES,
+        "days_a_week": Field(Number(0.5, 7, whole=False), default=1, what="in halves"),
+        "status": Field(OneOf(PlacementStatus), what="when there are no moves; active when left out"),
+        "moves": Field(ListOf(MOVE, 1), what="from proposed on; they say the status"),
+        "assignments": Field(ListOf(ASSIGNMENT), default=()),
+        "slots": Field(ListOf(SLOT), default=(), what="the portal gives the codes, in this order"),
+        "timetable": Field(ListOf(HABIT), default=()),
+    },
+)
+CHANGE: Final = Thing(
+    "change",
+    {
+        "day": Field(Day()),
+        "start": Field(Clock()),
+        "minutes": Field(MINUTES),
+        "category": Field(Text(12, 1)),
+        "outcome": Field(OneOf(SessionOutcome)),
+        "note": Field(Text(NOTE_LENGTH)),
+        "slot": Field(Ref("slot")),
+    },
+    has_ref=False,
+)
+STEP: Final = Thing(
+    "step",
+    {
+        "act": Field(OneOf(Act), needed=True),
+        "at": Field(Moment(), needed=True),
+        "by": Field(Ref("person"), what="the student or the supervisor when left out, whoever can have done it"),
+        "reason": Field(Text(REASON_LENGTH), default=""),
+        "known_by": Field(OneOf(KnownBy), what="of a verification; own knowledge when left out"),
+        "as_university": Field(YesNo(), default=False),
+        "change": Field(CHANGE, what="what is different: sent again, offered with a query, or asked for afterwards"),
+    },
+    has_ref=False,
+)
+ENTRY: Final = Thing(
+    "entry",
+    {
+        "placement": Field(Ref("placement"), needed=True),
+        "day": NEEDED_DAY,
+        "start": Field(Clock(), needed=True),
+        "minutes": Field(MINUTES, needed=True, what="as planned; 0 counts when it did not take place"),
+        "category": Field(Text(12, 1), needed=True, what="the code of a category"),
+        "slot": Field(Ref("slot")),
+        "site": Field(Ref("site"), what="the main setting when left out"),
+        "outcome": Field(OneOf(SessionOutcome), default=SessionOutcome.TOOK_PLACE),
+        "note": Field(Text(NOTE_LENGTH), default=""),
+        "supervisor": Field(Ref("person"), what="who is asked; whoever is assigned on the day when left out"),
+        "status": Field(
+            OneOf(EntryStatus, frozenset({EntryStatus.QUERIED, EntryStatus.DECLINED})),
+            what="when there is no history: the acts of usual days are made up; draft when left out",
+        ),
+        "history": Field(ListOf(STEP, 1), what="from the first draft on; it says the status"),
+    },
+)
+DATASET: Final = Thing(
+    "dataset",
+    {
+        "organisations": Field(ListOf(ORGANISATION), default=()),
+        "partnerships": Field(ListOf(PARTNERSHIP), default=()),
+        "people": Field(ListOf(PERSON), default=()),
+        "memberships": Field(ListOf(MEMBERSHIP), default=()),
+        "programmes": Field(ListOf(PROGRAMME), default=()),
+        "programme_roles": Field(ListOf(PROGRAMME_ROLE), default=()),
+        "sites": Field(ListOf(SITE), default=()),
+        "students": Field(ListOf(STUDENT), default=()),
+        "placements": Field(ListOf(PLACEMENT), default=()),
+        "entries": Field(ListOf(ENTRY), default=()),
+    },
+    has_ref=False,
+)

@@ -1,0 +1,101 @@
+"""Programmes with their versions, categories, cohorts, stages and rules; programme roles; student records."""
+
+from dataclasses import fields
+from datetime import datetime
+
+from placement_portal.datasets.facts import Course, Facts, Student
+from placement_portal.datasets.reading import Reader
+from placement_portal.datasets.rows import Item, Rows
+from placement_portal.organisations.rules import OrganisationKind
+from placement_portal.programmes.models import (
+    Category,
+    Cohort,
+    OpeningBalance,
+    Programme,
+    ProgrammeRole,
+    ProgrammeVersion,
+    Rule,
+    RuleSet,
+    Stage,
+    StudentRecord,
+    Term,
+)
+from placement_portal.programmes.rules import CATEGORY_PRESET, RuleKind
+
+OF_CATEGORY = ("code", "name", "group", "counts", "needs_slot")
+DATES = ("starts", "ends")
+
+
+def programmes(data: Item, reader: Reader, facts: Facts, now: datetime) -> Rows:
+    """Yield programmes and everything inside them; note what entries will ask about."""
+    kinds = {each["ref"]: each["kind"] for each in data["organisations"]}
+    for each in data["programmes"]:
+        if kinds[each["university"]] is not OrganisationKind.UNIVERSITY:
+            reader.complain(f"{each['pointer']}/university", "this organisation must be a university.")
+        university = reader.id(each["university"])
+        yield Programme, {"id": each["id"], "university_id": university, "name": each["name"]}
+        for version in each["versions"]:
+            course = Course(each["id"], university)
+            yield from _version(version, course, reader, facts, now)
+
+
+def roles(data: Item, reader: Reader) -> Rows:
+    """Yield who leads, co-ordinates, tutors and examines."""
+    for each in data["programme_roles"]:
+        ids = {"person_id": reader.id(each["person"]), "programme_id": reader.id(each["programme"])}
+        yield ProgrammeRole, {"id": each["id"], **ids, **_of(each, "kind", *DATES)}
+
+
+def students(data: Item, reader: Reader, facts: Facts) -> Rows:
+    """Yield student records and what was brought along."""
+    for each in data["students"]:
+        person, stage = reader.id(each["person"]), reader.id(each["stage"])
+        cohort, course = facts.stages[stage]
+        facts.students[each["id"]] = Student(person, stage, course)
+        ids = {"id": each["id"], "person_id": person, "stage_id": stage, "cohort_id": cohort}
+        yield StudentRecord, {**ids, "status": each["status"]}
+        for balance in each["opening_balances"]:
+            at = reader.id(balance["stage"]) if balance["stage"] else stage
+            owned = {"id": balance["id"], "student_id": each["id"], "stage_id": at}
+            yield OpeningBalance, {**owned, **_of(balance, "group", "minutes", "sessions", "source")}
+
+
+def _version(version: Item, course: Course, reader: Reader, facts: Facts, now: datetime) -> Rows:
+    yield (
+        ProgrammeVersion,
+        {"id": version["id"], "programme_id": course.programme_id, **_of(version, "name", "note_policy")},
+    )
+    for position, each in enumerate(version["categories"] or _preset(reader)):
+        course.categories[each["code"]], course.groups[each["id"]] = each["id"], each["group"]
+        values = {"programme_version_id": version["id"], "position": position, "retired": each["retired"]}
+        yield Category, {"id": each["id"], **values, **_of(each, *OF_CATEGORY)}
+    for cohort in version["cohorts"]:
+        owned = {"id": cohort["id"], "programme_version_id": version["id"]}
+        yield Cohort, {**owned, **_of(cohort, "name", "start_year", "mode")}
+        for position, stage in enumerate(cohort["stages"], 1):
+            facts.stages[stage["id"]] = (cohort["id"], course)
+            yield from _stage(stage, cohort, position, reader, now)
+
+
+def _preset(reader: Reader) -> list[Item]:
+    presets = ({f.name: getattr(each, f.name) for f in fields(each)} for each in CATEGORY_PRESET)
+    return [{"id": reader.fresh(), "retired": False, **each} for each in presets]
+
+
+def _stage(stage: Item, cohort: Item, position: int, reader: Reader, now: datetime) -> Rows:
+    yield Stage, {"id": stage["id"], "cohort_id": cohort["id"], "position": position, **_of(stage, "name", *DATES)}
+    for term in stage["terms"]:
+        yield Term, {"id": term["id"], "stage_id": stage["id"], **_of(term, "name", *DATES)}
+    for number, rules in enumerate(stage["rule_sets"], 1):
+        owned = {"id": rules["id"], "stage_id": stage["id"], "number": number}
+        yield RuleSet, {**owned, "made_at": rules["made"] or now, "in_force": rules["in_force"]}
+        for place, rule in enumerate(rules["rules"]):
+            if rule["kind"] is RuleKind.MINIMUM and rule["unit"] is None:
+                reader.complain(rule["pointer"], 'a minimum needs the field "unit".')
+            groups = [group.value for group in rule["groups"]]
+            values = {"rule_set_id": rules["id"], "position": place, "groups": groups}
+            yield Rule, {"id": rule["id"], **values, **_of(rule, "kind", "name", "unit", "amount", "basis")}
+
+
+def _of(item: Item, *names: str) -> Item:
+    return {name: item[name] for name in names}
