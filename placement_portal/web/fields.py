@@ -19,6 +19,7 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    SubmitField,
     TextAreaField,
 )
 from wtforms.form import BaseForm
@@ -28,6 +29,7 @@ from placement_portal.web.inputs import PARTS, ClockField, DatePartsField
 Params = dict[str, Any]
 KINDS: Final[tuple[tuple[type[Field], str], ...]] = (
     (HiddenField, "hidden"),
+    (SubmitField, "button"),
     (DatePartsField, "date"),
     (RadioField, "radios"),
     (SelectMultipleField, "checkboxes"),
@@ -35,7 +37,7 @@ KINDS: Final[tuple[tuple[type[Field], str], ...]] = (
     (BooleanField, "checkbox"),
     (TextAreaField, "textarea"),
     (FileField, "file"),
-)  # the first match wins: a RadioField is also a SelectField
+)  # the first match wins: a RadioField is also a SelectField, a SubmitField a BooleanField
 INPUT_TYPES: Final[tuple[tuple[type[Field], Params], ...]] = (
     (IntegerField, {"type": "text", "inputmode": "numeric"}),
     (DecimalField, {"type": "text", "inputmode": "decimal"}),

@@ -81,8 +81,9 @@ def percent(part: int, whole: int) -> int:
 
 
 FILTERS = (
-    duration, hours, day, long_day, full_day, month, relative, clock_time, ends_at, moment, plural, badge, percent, label
-)  # fmt: skip
+    *(duration, hours, badge, percent, plural, label),
+    *(day, long_day, full_day, month, relative, clock_time, ends_at, moment),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -39,7 +39,7 @@ CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?")
 class DatePartsField(Field):  # type: ignore[misc,unused-ignore]  # WTForms fields are partly untyped
     """A day typed as day, month and year, or picked from quick choices that carry a whole date.
 
-    Use `InputRequired("Enter the date of …")` for a day that must be given: `DataRequired` would hide what is wrong with it.
+    For a day that must be given use `InputRequired("Enter the date of …")`: `DataRequired` would hide what is wrong.
     """
 
     data: date | None
