@@ -150,6 +150,13 @@ LABELS: Final[dict[str, Label]] = {
     "SizeBand.NINE_OR_MORE": Label("9 or more"),
     "SlotStatus.OPEN": Label("Open", "green"),
     "SlotStatus.CLOSED": Label("Closed"),
+    "RuleState.SATISFIED": Label("Done", "green", "check"),
+    "RuleState.ON_COURSE": Label("On course", "green"),
+    "RuleState.BEHIND": Label("Behind", "yellow", "clock"),
+    "RuleState.NEEDS_A_PLAN": Label("Needs a plan", "orange", "flag"),
+    "RuleState.NOT_POSSIBLE": Label("Not possible as planned", "red", "alert"),
+    "RuleState.CREDITED": Label("Credited by the board", "blue", "check"),
+    "RuleState.NOT_ACTIVE": Label("Not running", "grey"),
 }
 
 

@@ -3,6 +3,7 @@
 from placement_portal.progress.rules.calendar import Calendar
 from placement_portal.progress.rules.cohort import (
     NEED_SENTENCES,
+    NEVER,
     QUIET_DAYS,
     WAITING_DAYS,
     Need,
@@ -53,6 +54,7 @@ __all__ = [
     "GRAVITY",
     "IMPOSSIBLE_AT",
     "NEED_SENTENCES",
+    "NEVER",
     "PLAN_AT",
     "QUIET_DAYS",
     "REASON_SENTENCES",

@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from placement_portal.hours.rules import NOT_COUNTED_SENTENCES, NotCountedReason
 from placement_portal.programmes.rules import CategoryGroup, RuleKind
 from placement_portal.progress.rules.kept import sentence
 from placement_portal.progress.rules.states import RuleState
 from placement_portal.progress.rules.strip import WeekState
-
-PAUSED: Final = "Paused"
 
 
 class Kept(Protocol):
@@ -74,12 +72,11 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of the year strip; `state` is a key of its template, `text` says more."""
+    """One week of the year strip."""
 
     monday: date
-    state: str
+    state: WeekState
     minutes: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +155,8 @@ def whys(reasons: Sequence[Mapping[str, Any]]) -> list[Why]:
 
 
 def weeks(rows: Sequence[Sequence[Any]]) -> list[Week]:
-    """Return kept weeks as the year strip takes them; a paused one looks closed and says so."""
-    return [
-        Week(
-            date.fromisoformat(monday),
-            WeekState.CLOSED.value if state == WeekState.PAUSED else state,
-            minutes,
-            PAUSED if state == WeekState.PAUSED else "",
-        )
-        for monday, state, minutes in rows
-    ]
+    """Return kept weeks, oldest first."""
+    return [Week(date.fromisoformat(monday), WeekState(state), minutes) for monday, state, minutes in rows]
 
 
 def _words(result: Mapping[str, Any]) -> dict[str, Any]:
