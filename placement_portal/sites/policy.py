@@ -10,17 +10,16 @@ from placement_portal.accounts.models import Person
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.queries import roles_of
 from placement_portal.organisations.rules import MembershipRole
-from placement_portal.sites.models import Site
+from placement_portal.sites.models import Closure, Site
 
 MANAGING: Final[AbstractSet[MembershipRole]] = frozenset(
     {MembershipRole.PROVIDER_COORDINATOR, MembershipRole.SAFEGUARDING_LEAD}
 )
 
 
-def manages(person: Person, thing: Site | Organisation) -> bool:
+def manages(person: Person, thing: Site | Closure | Organisation) -> bool:
     """Say whether the person may change the settings: its provider's co-ordinators and safeguarding leads."""
-    provider_id = thing.provider_id if isinstance(thing, Site) else thing.id
-    return provider_id in managed_by(person)
+    return _provider_id(thing) in managed_by(person)
 
 
 def managed_by(person: Person) -> AbstractSet[uuid.UUID]:
@@ -31,6 +30,12 @@ def managed_by(person: Person) -> AbstractSet[uuid.UUID]:
     if person.id not in kept:
         kept[person.id] = _find(person)
     return kept[person.id]
+
+
+def _provider_id(thing: Site | Closure | Organisation) -> uuid.UUID:
+    if isinstance(thing, Organisation):
+        return thing.id
+    return thing.provider_id if isinstance(thing, Site) else thing.site.provider_id
 
 
 def _find(person: Person) -> AbstractSet[uuid.UUID]:

@@ -1,0 +1,85 @@
+"""What may be typed about settings."""
+
+from datetime import date
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from placement_portal.accounts.forms import one_line, version_field
+from placement_portal.accounts.models import NAME_LENGTH
+from placement_portal.sites.rules import SiteKind
+from placement_portal.sites.service import SiteFacts
+from placement_portal.web.inputs import DatePartsField
+from placement_portal.web.labels import choices
+
+LONGEST_CLOSURE_DAYS: Final = 366
+
+
+def line(question: str, most: int, hint: str = "", missing: str = "") -> Any:
+    """Return a field for one line of text; `missing` is the sentence for an empty one, else it may stay empty."""
+    needed = InputRequired(missing) if missing else Optional()
+    longest = Length(max=most, message=f"This can be at most {most} characters long.")
+    return StringField(question, filters=[one_line], description=hint, validators=[needed, longest])
+
+
+def zones() -> list[tuple[str, str]]:
+    """Return the time zones of the world, the provider's own first."""
+    names = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return [("", "The same as the provider"), *((zone, zone.replace("_", " ")) for zone in names)]
+
+
+class SiteForm(FlaskForm):
+    """What is known of a setting."""
+
+    name = line("What is the setting called?", NAME_LENGTH, missing="Enter the name of the setting.")
+    kind: Any = RadioField(
+        "What kind of place is it?",
+        choices=choices(SiteKind),
+        coerce=SiteKind,
+        validators=[InputRequired("Choose a kind of place.")],
+    )
+    place = line("Where is it?", 200, "A town or a street, so that people find it.")
+    safeguarding_role = line("Who leads on safeguarding there?", 120, "The role, such as designated safeguarding lead.")
+    safeguarding_contact = line("How can they be reached?", 120, "A phone number or address of the setting.")
+    zone = SelectField("Time zone", choices=zones)
+    retired = BooleanField("No longer used: nobody can be placed here any more")
+    version = version_field()
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse blanks alone."""
+        if not field.data:
+            raise ValidationError("Enter the name of the setting.")
+
+    def facts(self) -> SiteFacts:
+        """Return what was typed."""
+        return SiteFacts(**{name: self.data[name] for name in SiteFacts.__dataclass_fields__})
+
+
+class ClosureForm(FlaskForm):
+    """Days on which a setting is closed."""
+
+    name = line("Why is it closed?", 80, "For example, half term, INSET day or snow.", missing="Say why it is closed.")
+    starts = DatePartsField("First day", validators=[InputRequired("Enter the first day.")])
+    ends = DatePartsField("Last day", description="Leave it empty when it is one day only.", validators=[Optional()])
+
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day; one day alone is both."""
+        first = self.data["starts"]
+        return first, self.data["ends"] or first
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse blanks alone."""
+        if not field.data:
+            raise ValidationError("Say why it is closed.")
+
+    def validate_ends(self, field: DatePartsField) -> None:
+        """Refuse a closure that ends before it begins, or lasts longer than a year."""
+        if not field.data or not self.starts.data:
+            return
+        if field.data < self.starts.data:
+            raise ValidationError("The last day must not be before the first.")
+        if (field.data - self.starts.data).days > LONGEST_CLOSURE_DAYS:
+            raise ValidationError("A closure can last a year at most. Say that the setting is no longer used instead.")
