@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from placement_portal.access import Permission, Policy
+from placement_portal.cohorts import policy as cohorts
+from placement_portal.home import policy as home
+from placement_portal.accounts.models import Person
 from placement_portal.hours import policy as hours
+from placement_portal.organisations import policy as organisations
+from placement_portal.organisations.models import Membership, Partnership
+from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements import policy as placements
 from placement_portal.programmes import policy as programmes
 from placement_portal.sites import policy as sites
@@ -20,12 +26,46 @@ def whoever_found_it(_person: object, _thing: Any) -> bool:
     return True
 
 
+def either(*policies: Policy) -> Policy:
+    """Allow whoever one of the policies allows."""
+    return lambda person, thing: any(policy(person, thing) for policy in policies)
+
+
+def of_its_organisation(policy: Policy) -> Policy:
+    """Ask a policy about the organisation that something belongs to."""
+    return lambda person, thing: policy(person, thing.organisation)
+
+
+def runs_its_university(person: Person, partnership: Partnership) -> bool:
+    """Ask whether the person runs a programme of the university of a partnership."""
+    return programmes.may_add(person, partnership.university)
+
+
+def runs_where_it_is(person: Person, membership: Membership) -> bool:
+    """Ask whether the person runs a programme of the university that the member, no administrator, belongs to."""
+    return membership.role is not MembershipRole.ADMINISTRATOR and programmes.may_add(person, membership.organisation)
+
+
+MANAGES: Final = either(organisations.manages, programmes.may_add)
+MANAGES_ITS_ORGANISATION: Final = of_its_organisation(MANAGES)
+
 POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody) | {
+    Permission.SEE_ORGANISATION: whoever_found_it,
+    Permission.MANAGE_ORGANISATION: MANAGES,
+    Permission.MANAGE_PARTNERSHIP: either(organisations.manages_partnership, runs_its_university),
+    Permission.INVITE: either(MANAGES, programmes.runs_with, placements.tutors_at),
+    Permission.MANAGE_INVITATION: either(MANAGES_ITS_ORGANISATION, organisations.invited),
+    Permission.MANAGE_PERSON: MANAGES_ITS_ORGANISATION,
+    Permission.END_MEMBERSHIP: either(organisations.may_end, runs_where_it_is),
+    Permission.DEACTIVATE_PERSON: organisations.may_deactivate,
     Permission.SEE_PROGRAMMES: programmes.belongs,
     Permission.ADD_PROGRAMME: programmes.may_add,
     Permission.SEE_PROGRAMME: programmes.sees,
     Permission.MANAGE_PROGRAMME: programmes.runs,
     Permission.GIVE_ROLES: programmes.may_give_roles,
+    Permission.SEE_COHORT: cohorts.sees,
+    Permission.EXPORT: cohorts.may_export,
+    Permission.SEE_PROVIDER: home.hosts,
     Permission.SEE_STUDENT: whoever_found_it,
     Permission.SEE_SITE: whoever_found_it,
     Permission.MANAGE_SITE: sites.manages,

@@ -8,8 +8,12 @@ class Permission(enum.Enum):
 
     SEE_ORGANISATION = "See an organisation's page."
     MANAGE_ORGANISATION = "Change an organisation's settings, people and invitations."
-    INVITE = "Invite someone to an organisation, and send again or revoke an invitation."
-    MANAGE_PERSON = "Deactivate a person or end a membership."
+    MANAGE_PARTNERSHIP = "End a partnership of an organisation."
+    INVITE = "Invite someone to an organisation, or propose a supervisor to a partner, and see those invitations."
+    MANAGE_INVITATION = "Send an invitation again, or revoke it."
+    MANAGE_PERSON = "See what a person does for an organisation, and give them another role."
+    END_MEMBERSHIP = "Confirm or end a membership."
+    DEACTIVATE_PERSON = "Keep a person from signing in, and let them in again."
 
     SEE_PROGRAMMES = "See the list of a university's programmes."
     ADD_PROGRAMME = "Add a programme to a university."

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
-from placement_portal.organisations.models import Membership, Organisation
+from placement_portal.organisations.models import Invitation, Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole
 
 MANAGERS = (MembershipRole.PROVIDER_COORDINATOR, MembershipRole.ADMINISTRATOR)
@@ -71,6 +71,23 @@ def administers(person: Person, organisation: Organisation) -> bool:
 def manages_its_organisation(person: Person, thing: OfOrganisation) -> bool:
     """Say whether the person manages the organisation that something belongs to."""
     return manages(person, thing.organisation)
+
+
+def manages_partnership(person: Person, partnership: Partnership) -> bool:
+    """Say whether the person manages either side of a partnership."""
+    return manages(person, partnership.university) or manages(person, partnership.provider)
+
+
+def invited(person: Person, invitation: Invitation) -> bool:
+    """Say whether it was the person who invited, and still works there or with them: the loader has looked."""
+    return invitation.invited_by_id == person.id
+
+
+def may_end(person: Person, membership: Membership) -> bool:
+    """Say whether the person may end or confirm a membership: only administrators touch an administrator's."""
+    if membership.role is MembershipRole.ADMINISTRATOR:
+        return administers(person, membership.organisation)
+    return manages(person, membership.organisation)
 
 
 def may_deactivate(person: Person, member: MemberOf) -> bool:

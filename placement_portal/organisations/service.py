@@ -46,9 +46,14 @@ def create(kind: OrganisationKind, name: str, **settings: Any) -> Organisation:
 
 
 def change_settings(organisation: Organisation, wanted: Mapping[str, Any], *, seen: int | None, by: Person) -> None:
-    """Change settings; raise `Moved` with the differences when they changed since version `seen` was shown."""
+    """Change settings.
+
+    Raises `Moved` with the differences when they changed since version `seen` was shown, `Refused` for a name in use.
+    """
     before = {name: getattr(organisation, name) for name in SETTINGS}
     changed = [name for name in SETTINGS if wanted[name] != before[name]]
+    if "name" in changed and queries.is_taken(wanted["name"]):
+        raise Refused("Another organisation has this name already.")
     differences = [Difference(SETTINGS[name], str(wanted[name]), str(before[name])) for name in changed]
     transaction.check_version(organisation, seen, differences)
     for name in changed:

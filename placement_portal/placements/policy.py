@@ -134,6 +134,13 @@ def is_tutor(person: Person, placement: Placement) -> bool:
     return placement.id in standing(person).placements_as({AssignmentCapacity.TUTOR})
 
 
+def tutors_at(person: Person, provider: Organisation) -> bool:
+    """Say whether the person tutors a placement that the provider hosts today."""
+    ours = standing(person).placements_as({AssignmentCapacity.TUTOR})
+    hosted = sa.exists().where(Placement.provider_id == provider.id, Placement.id.in_(ours))
+    return bool(ours) and db.session.scalar(sa.select(hosted)) is True
+
+
 def is_provider_coordinator(person: Person, placement: Placement) -> bool:
     """Say whether the person co-ordinates its provider, or is the safeguarding lead there, today."""
     return placement.provider_id in standing(person).hosts()

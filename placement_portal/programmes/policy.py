@@ -12,7 +12,7 @@ from flask import has_request_context, request
 from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
-from placement_portal.organisations.models import Membership, Organisation
+from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.programmes.models import (
     Category,
@@ -103,6 +103,19 @@ def may_add(person: Person, university: Organisation) -> bool:
     """Say whether the person may add a programme: administrators, and who runs another one of the university."""
     kinds = duties(person).universities.get(university.id, NO_KINDS)
     return duties(person).administers(university.id) or not STAFF.isdisjoint(kinds)
+
+
+def runs_with(person: Person, provider: Organisation) -> bool:
+    """Say whether the person leads or co-ordinates a programme of a university that is a partner of the provider."""
+    universities = [each for each, kinds in duties(person).universities.items() if not STAFF.isdisjoint(kinds)]
+    today = clock.today()
+    together = sa.exists().where(
+        Partnership.provider_id == provider.id,
+        Partnership.university_id.in_(universities),
+        Partnership.starts <= today,
+        sa.or_(Partnership.ends.is_(None), Partnership.ends >= today),
+    )
+    return bool(universities) and db.session.scalar(sa.select(together)) is True
 
 
 def _find(person: Person) -> Duties:

@@ -35,9 +35,13 @@ class Offer(NamedTuple):
     has_account: bool
 
 
-def invitations_of(organisation: Organisation, *, before: uuid.UUID | None = None) -> list[Invited]:
-    """Return up to one more than a page of invitations, the newest first, each with where it stands."""
+def invitations_of(
+    organisation: Organisation, *, by: Person | None = None, before: uuid.UUID | None = None
+) -> list[Invited]:
+    """Return up to one more than a page of invitations, of all or `by` one person, the newest first."""
     wanted = sa.select(Invitation).where(Invitation.organisation_id == organisation.id)
+    if by:
+        wanted = wanted.where(Invitation.invited_by_id == by.id)
     if before:
         wanted = wanted.where(Invitation.id < before)
     found = db.session.scalars(wanted.order_by(Invitation.id.desc()).limit(PAGE + 1))

@@ -38,6 +38,11 @@ def roles_of(person: Person) -> Mapping[uuid.UUID, frozenset[MembershipRole]]:
     return found
 
 
+def is_taken(name: str) -> bool:
+    """Say whether an organisation has this name."""
+    return db.session.scalar(sa.select(sa.exists().where(Organisation.name == name))) is True
+
+
 def accent_of(organisation_id: uuid.UUID) -> str | None:
     """Return the accent colour of an organisation, empty when it has none; None for an unknown one."""
     return db.session.scalars(sa.select(Organisation.accent).where(Organisation.id == organisation_id)).one_or_none()
