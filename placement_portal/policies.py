@@ -72,7 +72,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody)
     Permission.SEE_PLACEMENT: placements.is_party,
     Permission.PLACE_STUDENT: placements.may_place,
     Permission.MANAGE_PLACEMENT: placements.is_programme_staff,
-    Permission.STAFF_PLACEMENT: placements.may_coordinate,
+    Permission.STAFF_PLACEMENT: placements.may_staff,
     Permission.MOVE_PLACEMENT: placements.may_coordinate,
     Permission.MANAGE_CASELOAD: placements.may_keep_caseload,
     Permission.SEE_HOURS: hours.may_read,

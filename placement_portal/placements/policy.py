@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from flask import has_request_context, request
@@ -14,7 +14,7 @@ from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.organisations.rules import MembershipRole, in_force
-from placement_portal.placements.models import Assignment, Placement
+from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, TimetableRow
 from placement_portal.placements.rules import (
     OPEN,
     SUPERVISING,
@@ -26,6 +26,7 @@ from placement_portal.placements.rules import (
 from placement_portal.programmes.models import ProgrammeRole, StudentRecord
 from placement_portal.programmes.rules import ProgrammeRoleKind
 
+Part: TypeAlias = Placement | Assignment | CaseloadSlot | TimetableRow
 PROVIDER_ROLES: Final[AbstractSet[str]] = frozenset(
     {MembershipRole.PROVIDER_COORDINATOR, MembershipRole.SAFEGUARDING_LEAD}
 )
@@ -176,11 +177,24 @@ def may_coordinate(person: Person, placement: Placement) -> bool:
     return is_programme_staff(person, placement) or is_provider_coordinator(person, placement)
 
 
-def may_keep_caseload(person: Person, placement: Placement) -> bool:
-    """Say whether the person may change its clients, groups and timetable, which ends when it does."""
+def may_staff(person: Person, part: Placement | Assignment) -> bool:
+    """Say whether the person may assign people: the university anybody, the provider supervisors alone."""
+    placement = placement_of(part)
+    is_theirs = not isinstance(part, Assignment) or part.capacity in SUPERVISING
+    return is_programme_staff(person, placement) or (is_theirs and is_provider_coordinator(person, placement))
+
+
+def may_keep_caseload(person: Person, part: Part) -> bool:
+    """Say whether the person may change clients, groups and timetable of a placement, which ends when it does."""
+    placement = placement_of(part)
     return placement.status in OPEN and (
         is_their_student(person, placement) or supervises(person, placement) or may_coordinate(person, placement)
     )
+
+
+def placement_of(part: Part) -> Placement:
+    """Return the placement that something is part of."""
+    return part if isinstance(part, Placement) else part.placement
 
 
 def may_place(person: Person, student: StudentRecord) -> bool:

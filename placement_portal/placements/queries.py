@@ -22,8 +22,15 @@ from placement_portal.placements.models import (
     TimetableRow,
 )
 from placement_portal.placements.policy import READING_KINDS, is_party, standing
-from placement_portal.placements.rules import DAYS_AFTER, DAYS_BEFORE, GRACE_DAYS, SUPERVISING, TAKES_HOURS, SlotStatus
-from placement_portal.programmes.models import Cohort, ProgrammeRole, ProgrammeVersion, Stage, StudentRecord
+from placement_portal.placements.rules import (
+    DAYS_AFTER,
+    DAYS_BEFORE,
+    GRACE_DAYS,
+    SUPERVISING,
+    TAKES_HOURS,
+    SlotStatus,
+)
+from placement_portal.programmes.models import Category, Cohort, ProgrammeRole, ProgrammeVersion, Stage, StudentRecord
 from placement_portal.programmes.rules import ProgrammeRoleKind
 from placement_portal.sites.models import Site
 
@@ -146,16 +153,44 @@ def timetable_of(placement: Placement) -> list[TimetableRow]:
     return list(db.session.scalars(ordered.options(*(joinedload(each) for each in parts))))
 
 
-def slot_of(placement: Placement, slot_id: uuid.UUID | None) -> CaseloadSlot | None:
-    """Return one client or group of a placement; None for another's."""
-    return next((each for each in caseload_of(placement) if each.id == slot_id), None)
+def find_assignment(viewer: Person, assignment_id: uuid.UUID) -> Assignment | None:
+    """Return an assignment to a placement that the viewer has to do with."""
+    found = db.session.get(Assignment, assignment_id, options=[joinedload(Assignment.person)])
+    return found if found and find(viewer, found.placement_id) else None
 
 
-def sites_of(placement: Placement) -> list[Site]:
-    """Return the settings of a placement, the main one first."""
-    rows = sa.select(Site).join(PlacementSite, PlacementSite.site_id == Site.id)
-    wanted = rows.where(PlacementSite.placement_id == placement.id).order_by(PlacementSite.position)
-    return list(db.session.scalars(wanted))
+def find_slot(viewer: Person, slot_id: uuid.UUID) -> CaseloadSlot | None:
+    """Return a client or group of a placement that the viewer has to do with."""
+    found = db.session.get(CaseloadSlot, slot_id)
+    return found if found and find(viewer, found.placement_id) else None
+
+
+def find_row(viewer: Person, row_id: uuid.UUID) -> TimetableRow | None:
+    """Return a row of the timetable of a placement that the viewer has to do with."""
+    found = db.session.get(TimetableRow, row_id)
+    return found if found and find(viewer, found.placement_id) else None
+
+
+def sites_of(placement: Placement, on: date | None = None) -> list[Site]:
+    """Return the settings of a placement on a day, today when none is given, the main one first."""
+    on = on or clock.today()
+    wanted = (
+        sa.select(Site)
+        .join(PlacementSite, PlacementSite.site_id == Site.id)
+        .where(
+            PlacementSite.placement_id == placement.id,
+            sa.or_(PlacementSite.starts.is_(None), PlacementSite.starts <= on),
+            sa.or_(PlacementSite.ends.is_(None), PlacementSite.ends >= on),
+        )
+    )
+    return list(db.session.scalars(wanted.order_by(PlacementSite.position, Site.name)))
+
+
+def categories_of(placement: Placement) -> list[Category]:
+    """Return what hours of a placement can be spent on now, in the order of its programme version."""
+    version_id = placement.student.cohort.programme_version_id
+    wanted = sa.select(Category).where(Category.programme_version_id == version_id, Category.retired.is_(False))
+    return list(db.session.scalars(wanted.order_by(Category.position, Category.id)))
 
 
 def moves_of(placement: Placement) -> list[PlacementMove]:

@@ -165,10 +165,7 @@ def assign(
     placement: Placement, person: Person, capacity: AssignmentCapacity, *, starts: date, by: Person
 ) -> Assignment:
     """Let somebody supervise or tutor from a day on; raise `Refused` for the student, or when it overlaps their own."""
-    if person.id == placement.student.person_id:
-        raise Refused("A student cannot supervise or tutor their own placement.")
-    if any(_clashes(each, person, capacity, starts) for each in placement.assignments):
-        raise Refused(f"{person.name} is assigned in this capacity already.")
+    _check_assignable(placement, person, capacity, starts)
     assignment = Assignment(person_id=person.id, capacity=capacity, starts=starts)
     placement.assignments.append(assignment)
     db.session.flush()
@@ -178,22 +175,25 @@ def assign(
     return assignment
 
 
-def end_assignment(assignment: Assignment, *, ends: date, by: Person, shown: int | None = None) -> None:
-    """End an assignment after its last day; raise `Refused` before its first, `Moved` for a stale form."""
+def end_assignment(
+    assignment: Assignment, *, ends: date, successor: Person | None = None, by: Person, shown: int | None = None
+) -> None:
+    """End an assignment after its last day, and let somebody go on from the next day.
+
+    Raises `Refused` for a day before its first or a successor who is assigned already, `Moved` when stale.
+    """
     transaction.check_version(assignment, shown)
     if ends < assignment.starts:
         raise Refused("The last day must not be before the first.")
+    placement, next_day = assignment.placement, ends + timedelta(days=1)
+    if successor:
+        _check_assignable(placement, successor, assignment.capacity, next_day)
     before, assignment.ends = assignment.ends, ends
-    placement = assignment.placement
     _amend(placement, ends, [[assignment.capacity.value, assignment.person.name, None]], by)
     ended = events.AssignmentEnded(person=assignment.person_id, capacity=assignment.capacity, before=before, ends=ends)
     _record(placement, ended, by)
-
-
-def replace(assignment: Assignment, person: Person, *, ends: date, by: Person, shown: int | None = None) -> Assignment:
-    """End an assignment and give it to somebody else from the next day on."""
-    end_assignment(assignment, ends=ends, by=by, shown=shown)
-    return assign(assignment.placement, person, assignment.capacity, starts=ends + timedelta(days=1), by=by)
+    if successor:
+        assign(placement, successor, assignment.capacity, starts=next_day, by=by)
 
 
 def open_slot(placement: Placement, kind: SlotKind, facts: SlotFacts, *, by: Person) -> CaseloadSlot:
@@ -343,6 +343,13 @@ def _ask_about_clients(placement: Placement, clients: Mapping[str, str]) -> None
     silent = [slot.code for slot in placement.slots if slot.status is SlotStatus.OPEN and not clients.get(slot.code)]
     if silent:
         raise Refused(f"Say what happens for {', '.join(silent)}.")
+
+
+def _check_assignable(placement: Placement, person: Person, capacity: AssignmentCapacity, starts: date) -> None:
+    if person.id == placement.student.person_id:
+        raise Refused("A student cannot supervise or tutor their own placement.")
+    if any(_clashes(each, person, capacity, starts) for each in placement.assignments):
+        raise Refused(f"{person.name} is assigned in this capacity already.")
 
 
 def _clashes(each: Assignment, person: Person, capacity: AssignmentCapacity, starts: date) -> bool:
