@@ -52,6 +52,7 @@ class Entry(Keyed, Versioned, Content, Base):
         sa.CheckConstraint("decided_by_id IS NULL OR decided_by_id <> author_id", name="not_by_author"),
         sa.UniqueConstraint("author_id", "request_key"),
         sa.Index("ix_entry_newest", "placement_id", "day", "id"),
+        sa.Index("ix_entry_beside", "author_id", "day"),
         sa.Index("ix_entry_totals", "placement_id", "status", "category_id", "week", "minutes"),
         sa.Index("ix_entry_waiting", "supervisor_id", "status", "day"),
     )
@@ -136,6 +137,7 @@ class Amendment(Keyed, Versioned, Base):
     """A change to a verified entry, pending beside it until a supervisor decides."""
 
     __tablename__ = "amendment"
+    __table_args__ = (sa.Index("ix_amendment_waiting", "status", "entry_id"),)
 
     entry_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("entry.id"), index=True)
     number: Mapped[int] = column(INTERNAL)

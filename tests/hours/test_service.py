@@ -425,6 +425,7 @@ def test_waiting_lines_of_a_withdrawn_placement_are_decided_for_28_days(cast: Ca
 
 def test_what_changed_meanwhile_meets_the_stale_form(cast: Cast) -> None:
     entry = log(cast, send=False)
+    db.session.flush()
     shown = entry.version
     service.edit(entry, says(cast, planned_minutes=30), shown=shown, by=cast.student, now=NOW)
     db.session.flush()

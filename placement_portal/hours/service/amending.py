@@ -21,7 +21,7 @@ def amend(entry: Entry, written: Written, *, reason: str, shown: int | None, by:
     """
     entry = keeping.lock(entry)
     _expect_verified(entry)
-    check_version(entry, shown, keeping.differences(written, entry))
+    check_version(entry, shown, queries.differences(written, entry))
     if entry.changing:
         raise keeping.NotPossible("A change of this entry waits for your supervisor already.")
     if written == rules.written(entry):

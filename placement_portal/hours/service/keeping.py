@@ -1,7 +1,6 @@
 """What every act on an entry shares: the lock, the move, the versions, the decisions, the differences."""
 
 import dataclasses
-import uuid
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -14,11 +13,7 @@ from placement_portal.hours import queries, rules
 from placement_portal.hours.models import Entry, EntryDecision, EntryVersion
 from placement_portal.hours.rules import EntryAction, EntryStatus, KnownBy, Says, VersionKind, Written
 from placement_portal.mail import service as mail
-from placement_portal.placements.models import CaseloadSlot
-from placement_portal.programmes.models import Category
-from placement_portal.sites.models import Site
 from placement_portal.transaction import Difference, Moved
-from placement_portal.web.formats import clock_time, duration, full_day
 from placement_portal.web.labels import label
 
 CONTENT = tuple(each.name for each in dataclasses.fields(Written))
@@ -119,41 +114,11 @@ def facts(content: Says) -> dict[str, Any]:
     return {name: getattr(plain, name) for name in CONTENT if name != "note"} | {"minutes": plain.minutes}
 
 
-def differences(mine: Says, theirs: Says) -> list[Difference]:
-    """Return what two contents of an entry do not agree on, in words."""
-    return [
-        Difference(words, *both)
-        for (words, *both) in zip(LABELS, _in_words(mine), _in_words(theirs), strict=True)
-        if both[0] != both[1]
-    ]
-
-
-LABELS = ("Day", "Start", "Length", "What became of it", "What", "With", "Where", "Note")
-
-
-def _in_words(content: Says) -> tuple[str, ...]:
-    return (
-        full_day(content.day),
-        clock_time(content.start),
-        duration(content.planned_minutes),
-        label(content.outcome).text,
-        _name(Category, content.category_id),
-        _name(CaseloadSlot, content.slot_id),
-        _name(Site, content.site_id),
-        content.note,
-    )
-
-
-def _name(model: type[Category | CaseloadSlot | Site], key: uuid.UUID | None) -> str:
-    found: Any = db.session.get(model, key) if key else None
-    return "" if found is None else found.code if isinstance(found, CaseloadSlot) else found.name
-
-
 def _differences_since(entry: Entry, seen: str) -> Iterator[Difference]:
     """Yield what changed since the version whose hash was shown; that it changed at all, when nobody knows it."""
     shown = (each for each in queries.versions(entry) if rules.hash_shown(entry.id, each.number, each) == seen)
     before = next(shown, None)
-    found = differences(before, entry) if before else []
+    found = queries.differences(before, entry) if before else []
     yield from found or [Difference("This entry", "As you saw it", "Sent again since")]
 
 

@@ -51,7 +51,7 @@ def log(
 def edit(entry: Entry, written: Written, *, shown: int | None, by: Person, now: datetime) -> None:
     """Change a draft; raise `Moved` when it is not the version `shown` any more, `Refused` when it cannot be taken."""
     entry = keeping.lock(entry)
-    check_version(entry, shown, keeping.differences(written, entry))
+    check_version(entry, shown, queries.differences(written, entry))
     keeping.require(entry, EntryAction.SUBMIT)
     before = keeping.facts(entry)
     _rewrite(entry, written, now)
@@ -80,7 +80,7 @@ def resubmit(entry: Entry, written: Written, *, shown: int | None, by: Person, n
     """Hand in again what was sent back, as it is written now."""
     entry = keeping.lock(entry)
     keeping.require(entry, EntryAction.RESUBMIT)
-    check_version(entry, shown, keeping.differences(written, entry))
+    check_version(entry, shown, queries.differences(written, entry))
     keeping.take_back_letter(entry)
     chosen = _rewrite(entry, written, now)
     _hand_in(entry, chosen, EntryAction.RESUBMIT, by=by, now=now)

@@ -1,0 +1,205 @@
+"""What the pages of the record read: lines as columns, so that a long list takes no more than a short one."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+
+from placement_portal.accounts.models import Person
+from placement_portal.database import db
+from placement_portal.hours.models import Entry, EntryVersion, Reversal
+from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome, monday_of
+from placement_portal.organisations.models import Organisation
+from placement_portal.placements.models import CaseloadSlot, Placement, PlacementSite
+from placement_portal.programmes.models import Category, OpeningBalance, StudentRecord
+from placement_portal.programmes.rules import CategoryGroup
+from placement_portal.progress.rules import Verdict, verdict
+from placement_portal.record.rules import PAGE, Narrowed, Place, Sum, Summed
+from placement_portal.sites.models import Site
+
+HANDED_IN = (EntryStatus.SUBMITTED, EntryStatus.VERIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A placement by which a list can be narrowed."""
+
+    id: uuid.UUID
+    student_id: uuid.UUID
+    starts: date
+    ends: date
+    provider: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list of hours, with all that says whether it counts."""
+
+    id: uuid.UUID
+    day: date
+    start: time
+    planned_minutes: int
+    minutes: int
+    outcome: SessionOutcome
+    note: str
+    status: EntryStatus
+    flags: list[str]
+    changing: bool
+    reversed_at: datetime | None
+    category: str
+    group: CategoryGroup
+    counts: bool
+    code: str | None
+    site: str
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the university took it back."""
+        return self.reversed_at is not None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it counts, and why not."""
+        return verdict(self)
+
+    @property
+    def place(self) -> Place:
+        """Where a page that ends here goes on."""
+        return Place(self.day, self.id)
+
+    @property
+    def monday(self) -> date:
+        """The week it belongs to."""
+        return monday_of(self.day)
+
+
+COLUMNS = (
+    Entry.id,
+    Entry.day,
+    Entry.start,
+    Entry.planned_minutes,
+    Entry.minutes,
+    Entry.outcome,
+    Entry.note,
+    Entry.status,
+    Entry.flags,
+    Entry.changing,
+    Entry.reversed_at,
+    Category.name,
+    Category.group,
+    Category.counts,
+    CaseloadSlot.code,
+    Site.name,
+)
+
+
+def own(viewer: Person) -> list[Whose]:
+    """Return the viewer's own placements, the last to begin first."""
+    main = sa.and_(PlacementSite.placement_id == Placement.id, PlacementSite.position == 0)
+    rows = db.session.execute(
+        sa.select(Placement.id, Placement.student_id, Placement.starts, Placement.ends, Organisation.name, Site.name)
+        .join(StudentRecord, StudentRecord.id == Placement.student_id)
+        .join(Organisation, Organisation.id == Placement.provider_id)
+        .outerjoin(PlacementSite, main)
+        .outerjoin(Site, Site.id == PlacementSite.site_id)
+        .where(StudentRecord.person_id == viewer.id)
+        .order_by(Placement.starts.desc(), Placement.id.desc())
+    )
+    return [Whose(*row[:5], row[5] or "") for row in rows]
+
+
+def page(placements: Sequence[uuid.UUID], narrowed: Narrowed, after: Place | None = None) -> list[Row]:
+    """Return one page of the hours of some placements, newest first, and one line more when the list goes on."""
+    wanted = _lines(placements, narrowed)
+    if after:
+        wanted = wanted.where(sa.tuple_(Entry.day, Entry.id) < sa.tuple_(_bound(after.day), _bound(after.id)))
+    return [Row(*row) for row in db.session.execute(wanted.limit(PAGE + 1))]
+
+
+def every(placements: Sequence[uuid.UUID], narrowed: Narrowed) -> list[Row]:
+    """Return all hours of some placements, newest first."""
+    return [Row(*row) for row in db.session.execute(_lines(placements, narrowed))]
+
+
+def summed(placements: Sequence[uuid.UUID]) -> list[Summed]:
+    """Return the minutes of some placements, added up by kind and by everything that the totals ask for."""
+    is_reversed = Entry.reversed_at.is_not(None)
+    by = (Category.id, Category.name, Category.group, Category.counts, Entry.status, is_reversed)
+    rows = db.session.execute(
+        sa.select(*by, sa.func.sum(Entry.minutes))
+        .join(Category, Category.id == Entry.category_id)
+        .where(Entry.placement_id.in_(placements))
+        .group_by(*by)
+        .order_by(Category.name, Category.id)
+    )
+    return [
+        Summed(kind, name, group, CountedSum(status, minutes, counts=counts, is_reversed=bool(taken_back)))
+        for kind, name, group, counts, status, taken_back, minutes in rows
+    ]
+
+
+def credited(students: Collection[uuid.UUID]) -> dict[CategoryGroup, int]:
+    """Return the minutes that student records brought with them, by group."""
+    wanted = sa.select(OpeningBalance.group, sa.func.sum(OpeningBalance.minutes))
+    rows = db.session.execute(wanted.where(OpeningBalance.student_id.in_(students)).group_by(OpeningBalance.group))
+    return {group: minutes for group, minutes in rows if minutes}
+
+
+def offers(entries: Sequence[Entry]) -> dict[uuid.UUID, EntryVersion]:
+    """Return what supervisors offer instead, by entry."""
+    wanted = [(each.id, each.offered) for each in entries if each.offered]
+    if not wanted:
+        return {}
+    key = sa.tuple_(EntryVersion.entry_id, EntryVersion.number)
+    found = db.session.scalars(sa.select(EntryVersion).where(key.in_(wanted)).order_by(EntryVersion.entry_id))
+    return {each.entry_id: each for each in found}
+
+
+def reversal(entry: Entry) -> Reversal | None:
+    """Return who took a verified entry back, when and why."""
+    return db.session.scalar(sa.select(Reversal).where(Reversal.entry_id == entry.id))
+
+
+def _lines(placements: Sequence[uuid.UUID], narrowed: Narrowed) -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(*COLUMNS)
+        .join(Category, Category.id == Entry.category_id)
+        .join(Site, Site.id == Entry.site_id)
+        .outerjoin(CaseloadSlot, CaseloadSlot.id == Entry.slot_id)
+        .where(Entry.placement_id.in_(placements), *_narrowing(narrowed))
+        .order_by(Entry.day.desc(), Entry.id.desc())
+    )
+
+
+def _narrowing(by: Narrowed) -> list[sa.ColumnElement[bool]]:
+    wanted = {
+        Entry.placement_id: by.placement_id,
+        Entry.status: by.status,
+        Entry.category_id: by.category_id,
+        Category.group: by.group,
+    }
+    equal = [column == value for column, value in wanted.items() if value is not None]
+    in_month = [Entry.day.between(by.month, by.last_day)] if by.month else []
+    with_text = [Entry.note.icontains(by.text, autoescape=True)] if by.text else []
+    return [*equal, *in_month, *with_text, *([_stands_in(by.sum)] if by.sum else [])]
+
+
+def _stands_in(which: Sum) -> sa.ColumnElement[bool]:
+    standing = Entry.reversed_at.is_(None)
+    verified = sa.and_(Entry.status == EntryStatus.VERIFIED, standing)
+    countable = sa.and_(verified, Category.counts, Entry.outcome == SessionOutcome.TOOK_PLACE)
+    return {
+        Sum.RECORDED: sa.true(),
+        Sum.SUBMITTED: sa.and_(Entry.status.in_(HANDED_IN), standing),
+        Sum.VERIFIED: verified,
+        Sum.COUNTABLE: countable,
+        Sum.NOT_COUNTABLE: sa.not_(countable),
+    }[which]
+
+
+def _bound(value: date | uuid.UUID) -> sa.BindParameter[Any]:
+    return sa.literal(value, sa.Date() if isinstance(value, date) else sa.Uuid())

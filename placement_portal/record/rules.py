@@ -1,0 +1,107 @@
+"""What is true of a list of hours: what narrows it, where a page ends, how its sums open to their entries."""
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from placement_portal.hours.rules import CountedSum, EntryStatus, Totals, total
+from placement_portal.programmes.rules import CategoryGroup
+
+PAGE: Final = 25
+
+
+class Sum(enum.StrEnum):
+    """One of the four totals, or what counts in none: each opens to its entries."""
+
+    RECORDED = "recorded"
+    SUBMITTED = "submitted"
+    VERIFIED = "verified"
+    COUNTABLE = "countable"
+    NOT_COUNTABLE = "not_countable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What a list is narrowed to; nothing given means everything."""
+
+    placement_id: UUID | None = None
+    month: date | None = None
+    status: EntryStatus | None = None
+    category_id: UUID | None = None
+    group: CategoryGroup | None = None
+    sum: Sum | None = None
+    text: str = ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the month."""
+        return (self.month + timedelta(days=31)).replace(day=1) - timedelta(days=1) if self.month else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of a list ended: the day and id of its last line."""
+
+    day: date
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}~{self.id}"
+
+
+def place(text: str) -> Place | None:
+    """Read a place back; None when it is none."""
+    day, _, key = text.partition("~")
+    try:
+        return Place(date.fromisoformat(day), UUID(key))
+    except ValueError:
+        return None
+
+
+def month(text: str) -> date | None:
+    """Read a month such as 2026-11; None when it is none."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def months(first: date, last: date) -> list[date]:
+    """Return the first days of the months from one day to another, newest first."""
+    found, at = [], last.replace(day=1)
+    while at >= first.replace(day=1):
+        found.append(at)
+        at = (at - timedelta(days=1)).replace(day=1)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Minutes of entries of one kind that stand alike."""
+
+    category_id: UUID
+    category: str
+    group: CategoryGroup
+    sum: CountedSum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Totals four ways, whole and by group, in the order of the groups."""
+
+    whole: Totals
+    groups: Mapping[CategoryGroup, Totals] = field(default_factory=dict)
+
+
+def sums(summed: Iterable[Summed], credited: Mapping[CategoryGroup, int]) -> Sums:
+    """Add up what a query summed; `credited` are minutes brought forward, by group."""
+    rows = list(summed)
+    groups = {
+        group: total((each.sum for each in rows if each.group is group), credited.get(group, 0))
+        for group in CategoryGroup
+        if group in credited or any(each.group is group for each in rows)
+    }
+    return Sums(whole=total((each.sum for each in rows), sum(credited.values())), groups=groups)

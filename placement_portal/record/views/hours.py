@@ -1,0 +1,166 @@
+"""My hours, and the hours of a placement: totals that open, lines that say why they count, a download, a print view."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from placement_portal import clock
+from placement_portal.access import Permission, requires, signed_in, viewer
+from placement_portal.hours.policy import reads_notes
+from placement_portal.hours.rules import NOT_COUNTED_SENTENCES
+from placement_portal.placements import queries as placements
+from placement_portal.placements.models import Placement
+from placement_portal.record import queries
+from placement_portal.record.forms import NarrowForm, as_arguments, narrowed
+from placement_portal.record.queries import Row, Whose
+from placement_portal.record.rules import PAGE, Narrowed, Summed, months, place, sums
+from placement_portal.record.views.answers import blueprint
+from placement_portal.sheets import write_csv
+from placement_portal.web.formats import clock_time
+from placement_portal.web.labels import label
+
+HEADERS = (
+    "Day",
+    "Start",
+    "Planned minutes",
+    "Minutes",
+    "Kind",
+    "With",
+    "Where",
+    "What became of it",
+    "Status",
+    "Counts",
+    "Why",
+    "Note",
+)
+
+
+@blueprint.get("/hours")
+@signed_in
+def hours() -> ResponseReturnValue:
+    """Show one's own hours, newest first, with the four totals above them."""
+    whose = queries.own(viewer())
+    by = _mine(whose)
+    chosen = _chosen(whose, by)
+    summed = queries.summed(chosen)
+    credited = queries.credited({each.student_id for each in whose if each.id in chosen})
+    return _page("hours", chosen, by, summed, credited, whose=whose)
+
+
+@blueprint.get("/placements/<uuid:placement_id>/hours")
+@requires(Permission.SEE_HOURS, placements.find)
+def placement_hours(placement: Placement) -> ResponseReturnValue:
+    """Show the hours of one placement to everybody who has to do with it; notes only to their readers."""
+    by = replace(narrowed(request.args), placement_id=None)
+    notes = reads_notes(viewer(), placement)
+    by = by if notes else replace(by, text="")
+    return _page(
+        "placement_hours", [placement.id], by, queries.summed([placement.id]), {}, placement=placement, notes=notes
+    )
+
+
+@blueprint.get("/hours/download.csv")
+@signed_in
+def download() -> Response:
+    """Download one's own hours, as narrowed as the list was."""
+    whose = queries.own(viewer())
+    by = _mine(whose)
+    rows = (_cells(each) for each in queries.every(_chosen(whose, by), by))
+    name = f"my-hours-{clock.today().isoformat()}.csv"
+    return Response(
+        write_csv(HEADERS, rows),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@blueprint.get("/hours/print")
+@signed_in
+def print_view() -> ResponseReturnValue:
+    """Show one's own hours for paper."""
+    whose = queries.own(viewer())
+    by = _mine(whose)
+    chosen = _chosen(whose, by)
+    credited = queries.credited({each.student_id for each in whose if each.id in chosen})
+    return render_template(
+        "record/print.html",
+        rows=queries.every(chosen, by),
+        sums=sums(queries.summed(chosen), credited),
+        by=by,
+        today=clock.today(),
+    )
+
+
+def _mine(whose: Sequence[Whose]) -> Narrowed:
+    by = narrowed(request.args)
+    return by if by.placement_id in {each.id for each in whose} else replace(by, placement_id=None)
+
+
+def _chosen(whose: Sequence[Whose], by: Narrowed) -> list[uuid.UUID]:
+    return [by.placement_id] if by.placement_id else [each.id for each in whose]
+
+
+def _page(
+    template: str, chosen: list[uuid.UUID], by: Narrowed, summed: list[Summed], credited: Any, **context: Any
+) -> ResponseReturnValue:
+    rows = queries.page(chosen, by, place(request.args.get("after", "")))
+    lines, goes_on = rows[:PAGE], len(rows) > PAGE
+    arguments = as_arguments(by)
+    return render_template(
+        f"record/{template}.html",
+        rows=lines,
+        sums=sums(summed, credited),
+        filters=_filters(by, summed, context),
+        by=by,
+        arguments=arguments,
+        older=_here(arguments | {"after": str(lines[-1].place)}) if goes_on else None,
+        newest=_here(arguments) if "after" in request.args else None,
+        why_not=NOT_COUNTED_SENTENCES,
+        **context,
+    )
+
+
+def _here(arguments: dict[str, Any]) -> str:
+    return url_for(str(request.endpoint), **(request.view_args or {}), **arguments)
+
+
+def _filters(by: Narrowed, summed: list[Summed], context: dict[str, Any]) -> NarrowForm:
+    whose: list[Whose] = context.get("whose", [])
+    form = NarrowForm(data=as_arguments(by))
+    form.offer(
+        placements=[(each.id, f"{each.site or each.provider}, from {each.starts:%B %Y}") for each in whose],
+        months=_months(whose, context.get("placement")),
+        categories=list(dict.fromkeys((each.category_id, each.category) for each in summed)),
+    )
+    return form
+
+
+def _months(whose: list[Whose], placement: Placement | None) -> list[date]:
+    spans = [(each.starts, each.ends) for each in ([placement] if placement else whose)]
+    if not spans:
+        return []
+    last = min(max(ends for _, ends in spans), clock.today())
+    return months(min(starts for starts, _ in spans), last)
+
+
+def _cells(row: Row) -> tuple[Any, ...]:
+    verdict = row.verdict
+    return (
+        row.day,
+        clock_time(row.start),
+        row.planned_minutes,
+        row.minutes,
+        row.category,
+        row.code or "",
+        row.site,
+        label(row.outcome).text,
+        label(row.status).text,
+        verdict.counts,
+        verdict.sentence,
+        row.note,
+    )

@@ -1,0 +1,130 @@
+"""The week: days across, what was logged, what the timetable suggests, what is missing, and one act to send it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from placement_portal import clock
+from placement_portal.access import signed_in, viewer
+from placement_portal.hours import queries as hours
+from placement_portal.hours import rules
+from placement_portal.hours.models import Entry, EntryVersion
+from placement_portal.hours.queries import Suggestion
+from placement_portal.hours.rules import EntryStatus, monday_of
+from placement_portal.placements import queries as placements
+from placement_portal.placements.models import Placement
+from placement_portal.progress.rules import verdict
+from placement_portal.record import queries
+from placement_portal.record.views.answers import blueprint
+from placement_portal.transaction import Difference
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the week as the page shows it."""
+
+    date: date
+    today: bool
+    closed: str
+    entries: list[Entry] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+    gap: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """Minutes that were recorded."""
+        return sum(each.minutes for each in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a supervisor offers instead, and the hash by which it is accepted as shown."""
+
+    version: EntryVersion
+    seen: str
+    differences: Sequence[Difference]
+
+
+@blueprint.get("/week")
+@signed_in
+def week() -> ResponseReturnValue:
+    """Show one's own week."""
+    person, today, now = viewer(), clock.today(), clock.now()
+    monday = _monday(today)
+    entries = hours.week_of(person, monday)
+    running = placements.for_logging(person)
+    suggested = hours.suggested(running, monday, entries)
+    begun = [each for each in suggested if has_begun(each, now)]
+    return render_template(
+        "record/week.html",
+        monday=monday,
+        today=today,
+        days=_days(monday, today, entries, suggested, running),
+        begun=begun,
+        totals=rules.total(entries),
+        drafts=sum(each.status is EntryStatus.DRAFT for each in entries),
+        offers=offered(entries),
+        verdicts={each.id: verdict(each) for each in entries},
+        running=running,
+        before=monday - WEEK,
+        after=monday + WEEK if monday + WEEK <= today else None,
+    )
+
+
+def offered(entries: Sequence[Entry]) -> dict[object, Offered]:
+    """Return what supervisors offer on the entries that came back, by entry."""
+    found = queries.offers(entries)
+    return {each.id: _offer(each, found[each.id]) for each in entries if each.id in found}
+
+
+def has_begun(suggestion: Suggestion, now: datetime) -> bool:
+    """Say whether a suggested session has begun, so that it can be logged."""
+    zone = ZoneInfo(suggestion.row.site.zone or suggestion.placement.provider.zone)
+    return rules.instants(suggestion.day, suggestion.row.start, suggestion.row.minutes, zone)[0] <= now
+
+
+def _offer(entry: Entry, version: EntryVersion) -> Offered:
+    seen = rules.hash_shown(entry.id, version.number, version)
+    return Offered(version, seen, hours.differences(entry, version))
+
+
+def _monday(today: date) -> date:
+    try:
+        return monday_of(date.fromisoformat(request.args.get("starting", "")))
+    except (ValueError, OverflowError):
+        return monday_of(today)
+
+
+def _days(
+    monday: date, today: date, entries: Sequence[Entry], suggested: list[Suggestion], running: list[Placement]
+) -> list[Day]:
+    return [
+        _day(
+            monday + timedelta(days=number),
+            today,
+            [each for each in entries if each.day == monday + timedelta(days=number)],
+            [each for each in suggested if each.day == monday + timedelta(days=number)],
+            running,
+        )
+        for number in range(7)
+    ]
+
+
+def _day(day: date, today: date, entries: list[Entry], suggested: list[Suggestion], running: list[Placement]) -> Day:
+    closed = _closed(day, running)
+    is_school_day = day.weekday() in range(5) and any(each.starts <= day <= each.ends for each in running)
+    gap = is_school_day and not entries and not suggested and not closed and day <= today
+    return Day(day, day == today, closed, entries, suggested, gap)
+
+
+def _closed(day: date, running: list[Placement]) -> str:
+    """Return why every setting is closed on a day; nothing when one of them is open."""
+    sites = {at.site for each in running if each.starts <= day <= each.ends for at in each.sites}
+    names = [next((c.name for c in site.closures if c.starts <= day <= c.ends), "") for site in sites]
+    return ", ".join(sorted(set(names))) if names and all(names) else ""
