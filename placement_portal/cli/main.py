@@ -7,7 +7,7 @@ from flask.cli import FlaskGroup
 from flask_migrate.cli import db as migrate
 
 from placement_portal.app import create_app
-from placement_portal.cli import backup, check, ledger, load, progress, serve, worker
+from placement_portal.cli import backup, check, demo, ledger, load, progress, serve, worker
 from placement_portal.config import BadSetting
 
 
@@ -21,6 +21,7 @@ for _command in (
     worker.worker,
     ledger.ledger,
     progress.progress,
+    demo.demo,
     load.load,
     backup.backup,
     backup.restore,

@@ -23,6 +23,7 @@ from placement_portal.datasets.rows import Item, Row, courses, people, places
 from placement_portal.datasets.rows.entries import entries
 from placement_portal.datasets.shapes import attempt
 from placement_portal.organisations.models import Organisation
+from placement_portal.progress import service as progress
 from placement_portal.web import constraints
 
 CHUNK: Final = 2_000
@@ -105,8 +106,7 @@ def _write(data: Item, reader: Reader, hashes: Mapping[uuid.UUID, str], step: St
     except IntegrityError as broken:
         name = constraints.name(broken)
         raise Unreadable([f"/: {constraints.sentence(broken)}" + (f" (constraint {name})" if name else "")]) from None
-    for place in facts.places:
-        transaction.touch(place)
+    progress.recount_all()
     loaded = DatasetLoaded(rows=dict(sorted(counted.items())))
     for chain in (ledger.INSTALLATION, *(each["id"] for each in data["organisations"])):
         ledger.record(loaded, by=None, chain=chain)

@@ -1,0 +1,111 @@
+"""`portal demo`: a small believable world, with server and worker, on this machine."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from placement_portal import clock, config
+from placement_portal.app import create_app
+from placement_portal.cli.serve import Server, options
+from placement_portal.demo import keeping
+from placement_portal.demo.cast import Member, cast
+from placement_portal.demo.world import world
+from placement_portal.web import assets
+
+HOST: Final = "127.0.0.1"
+WORKERS, THREADS = 2, 8
+PATIENCE: Final = 5
+
+
+@click.command()
+@click.option("--cast", "only_cast", is_flag=True, help="Print who can sign in, as JSON, and stop.")
+@click.option("--dataset", "only_dataset", is_flag=True, help="Print the world of today as a dataset, and stop.")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65_535))
+@click.option("--host", default=HOST, show_default=True, envvar="HOST")
+def demo(only_cast: bool, only_dataset: bool, port: int, host: str) -> None:
+    """Run the portal with a small believable world; PORTAL_DATABASE_URL names an empty database to use instead."""
+    if only_cast:
+        click.echo(json.dumps(cast(), ensure_ascii=False, indent=2))
+    elif only_dataset:
+        click.echo(json.dumps(world(clock.today()), ensure_ascii=False))
+    else:
+        _run(host, port)
+
+
+def _run(host: str, port: int) -> None:
+    _expect_free(host, port)
+    _expect_built()
+    os.environ |= {"PORTAL_DEMO": "1", "PORT": str(port)}
+    os.environ["PORTAL_SECRET_KEY"] = config.read().secret_key  # server and worker must agree on it
+    if os.environ.get("PORTAL_DATABASE_URL"):
+        _fill_given()
+    else:
+        _use_own()
+    click.echo(announcement(cast(), config.read().base_url))
+    _serve(host, port)
+
+
+def _expect_free(host: str, port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError:
+            other = port + 1
+            raise click.ClickException(f"port {port} is taken: choose another, as in PORT={other} make demo") from None
+
+
+def _expect_built() -> None:
+    try:
+        assets.manifest()
+    except assets.NotBuilt as missing:
+        raise click.ClickException(str(missing)) from None
+
+
+def _fill_given() -> None:
+    app = create_app()
+    if keeping.has_rows(app):
+        raise click.ClickException("the database in PORTAL_DATABASE_URL is not empty: the demo fills only an empty one")
+    _fill(config.read())
+
+
+def _use_own() -> None:
+    file = keeping.folder() / "demo.sqlite3"
+    if not keeping.is_fresh(file, clock.today()):
+        made = keeping.start_anew(file)
+        _fill(config.changed(config.read(), database_url=f"sqlite:///{made}"))
+        keeping.finish(made, file, clock.today())
+    os.environ["PORTAL_DATABASE_URL"] = f"sqlite:///{file}"
+
+
+def _fill(settings: config.Settings) -> None:
+    today = clock.today()
+    with click.progressbar(length=keeping.steps(today), label="Making the demo world", file=sys.stderr) as bar:
+        keeping.fill(create_app(settings), today, bar.update)
+
+
+def announcement(members: Sequence[Member], url: str) -> str:
+    """Return who can sign in, and where, as a short table."""
+    wide = max(len(member["role"]) for member in members)
+    lines = [f"\nThe demo is at {url}/sign-in (Ctrl-C ends it). Everybody's password: {members[0]['password']}"]
+    for organisation in dict.fromkeys(member["organisation"] for member in members):
+        mine = [member for member in members if member["organisation"] == organisation]
+        lines += ["", organisation, *(f"  {each['role']:{wide}}  {each['address']}" for each in mine)]
+    return "\n".join([*lines, ""])
+
+
+def _serve(host: str, port: int) -> None:
+    """Serve until told to stop; the worker is a process of its own and ends with the server."""
+    worker = subprocess.Popen([sys.executable, "-m", "placement_portal.cli", "worker"], start_new_session=True)
+
+    def stop(_server: object) -> None:
+        worker.terminate()
+        worker.wait(PATIENCE)
+
+    Server(**options(host, port, WORKERS, THREADS), on_exit=stop).run()

@@ -1,0 +1,1 @@
+"""The demo: a small believable world, as a dataset; everybody and every place in it is invented."""

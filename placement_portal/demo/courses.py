@@ -1,0 +1,101 @@
+"""The courses of the demo world: a two-year full-time and a three-year part-time programme, rules as examples."""
+
+from typing import Any, Final, NamedTuple
+
+from placement_portal.demo.calendar import Calendar
+
+Item = dict[str, Any]
+TERMS: Final = (("First term", -13, 1), ("Second term", 4, 16), ("Third term", 19, 30))
+YEAR: Final = 52
+
+
+class Wanted(NamedTuple):
+    """What a year asks for, all of it an example: hours with clients, sessions observed, hours of supervision."""
+
+    direct: int
+    observed: int
+    supervision: int
+
+
+class Course(NamedTuple):
+    """A programme: whose, what it is called, how it is studied, and what each year asks for."""
+
+    university: str
+    name: str
+    mode: str
+    years: tuple[Wanted, ...]
+
+
+COURSES: Final = (
+    Course("eastmarsh", "MA Music Therapy", "full_time", (Wanted(24, 4, 18), Wanted(60, 0, 22))),
+    Course(
+        "aldermere",
+        "MA Music Therapy (part-time)",
+        "part_time",
+        (Wanted(14, 4, 10), Wanted(20, 0, 12), Wanted(36, 0, 16)),
+    ),
+)
+COHORTS: Final = (1, 2)
+"""The years in which there are students now."""
+
+
+def programmes(calendar: Calendar) -> list[Item]:
+    """Return the programmes with everything inside them, as a dataset says them."""
+    return [_programme(each, calendar) for each in COURSES]
+
+
+def stage_ref(university: str, cohort: int, year: int) -> str:
+    """Return the ref of a year of the cohort that is now in year `cohort`."""
+    return f"{university}-cohort-{cohort}-year-{year}"
+
+
+def _programme(course: Course, calendar: Calendar) -> Item:
+    ref = course.university
+    version = {"ref": f"{ref}-version", "name": f"From {calendar.day(-YEAR - 13).year}", "note_policy": "optional"}
+    cohorts = [_cohort(course, now_in, calendar) for now_in in COHORTS]
+    return {
+        "ref": f"{ref}-ma",
+        "university": ref,
+        "name": course.name,
+        "versions": [{**version, "cohorts": cohorts}],
+    }
+
+
+def _cohort(course: Course, now_in: int, calendar: Calendar) -> Item:
+    began = calendar.day(TERMS[0][1] - YEAR * (now_in - 1))
+    return {
+        "ref": f"{course.university}-cohort-{now_in}",
+        "name": f"{began:%B %Y} intake",
+        "start_year": began.year,
+        "mode": course.mode,
+        "stages": [_stage(course, now_in, year, wanted, calendar) for year, wanted in enumerate(course.years, 1)],
+    }
+
+
+def _stage(course: Course, now_in: int, year: int, wanted: Wanted, calendar: Calendar) -> Item:
+    ref, shift = stage_ref(course.university, now_in, year), YEAR * (year - now_in)
+    return {
+        "ref": ref,
+        "name": f"Year {year}",
+        **calendar.span(TERMS[0][1] + shift, TERMS[-1][2] + shift),
+        "terms": [
+            {"ref": f"{ref}-term-{n}", "name": name, **calendar.span(first + shift, last + shift)}
+            for n, (name, first, last) in enumerate(TERMS, 1)
+        ],
+        "rule_sets": [{"ref": f"{ref}-rules", "rules": _rules(ref, wanted)}],
+    }
+
+
+def _rules(ref: str, wanted: Wanted) -> list[Item]:
+    rules: list[Item] = [_minimum("Time with clients", "direct", "hours", wanted.direct * 60)]
+    if wanted.observed:
+        rules.append(_minimum("Observing", "observation", "sessions", wanted.observed))
+    rules.append(_minimum("Supervision", "supervision", "hours", wanted.supervision * 60))
+    gap = {"kind": "longest_gap", "name": "Never long without clients", "groups": ["direct"], "amount": 14}
+    rules.append({**gap, "basis": "example"})
+    return [{"ref": f"{ref}-rule-{n}", **rule} for n, rule in enumerate(rules, 1)]
+
+
+def _minimum(name: str, group: str, unit: str, amount: int) -> Item:
+    rule = {"kind": "minimum", "name": name, "groups": [group], "unit": unit, "amount": amount}
+    return {**rule, "basis": "example"}

@@ -1,0 +1,63 @@
+"""The settings of the demo world: one of every kind."""
+
+from typing import Any, Final, NamedTuple
+
+from placement_portal.demo.calendar import Calendar
+
+
+class Place(NamedTuple):
+    """A setting: whose it is, its kind, where it lies, and whether it keeps school holidays."""
+
+    ref: str
+    provider: str
+    kind: str
+    name: str
+    place: str
+    is_school: bool = False
+
+
+SITES: Final = (
+    Place("sedgewick", "fenland", "special_school", "Sedgewick Fold School", "Sedgewick, off the Drove", True),
+    Place("marlpit", "fenland", "mainstream_school", "Marlpit Lane Primary School", "Quillmere", True),
+    Place("heron", "fenland", "school_unit", "The Heron Unit at Quillmere Academy", "Quillmere", True),
+    Place("tidewell", "fenland", "childrens_centre", "Tidewell Children's Centre", "Tidewell", True),
+    Place("packet-quay", "fenland", "community", "Packet Quay Community Hub", "Eastmarsh"),
+    Place("drying-loft", "fenland", "other", "The Drying Loft, alternative provision", "Tidewell", True),
+    Place("wexmarsh", "saltmarsh", "hospital", "Wexmarsh Infirmary, children's ward", "Wexmarsh"),
+    Place("lanternfield", "saltmarsh", "hospice", "Lanternfield Hospice", "Wexmarsh"),
+    Place("orchard-staithe", "saltmarsh", "care_home", "Orchard Staithe Care Home", "Saltmarsh St Anne"),
+)
+INSET: Final = (("sedgewick", -8, 0), ("marlpit", -7, 4), ("heron", 4, 0))
+"""Training days of schools: the setting, the week, the weekday."""
+
+
+def sites(calendar: Calendar) -> list[dict[str, Any]]:
+    """Return the settings with their closures, as a dataset says them."""
+    return [
+        {
+            "ref": each.ref,
+            "provider": each.provider,
+            "kind": each.kind,
+            "name": each.name,
+            "place": each.place,
+            "safeguarding_role": "Designated safeguarding lead" if each.is_school else "Named professional on duty",
+            "safeguarding_contact": f"School office, ask for the lead ({each.place})"
+            if each.is_school
+            else "Reception, day and night",
+            "closures": _closures(each, calendar),
+        }
+        for each in SITES
+    ]
+
+
+def _closures(site: Place, calendar: Calendar) -> list[dict[str, Any]]:
+    spans = [(name, day, day) for name, day in calendar.bank_holidays()]
+    if site.is_school:
+        spans += calendar.school_holidays()
+    spans += [
+        ("Training day of the school", calendar.day(*at), calendar.day(*at)) for ref, *at in INSET if ref == site.ref
+    ]
+    return [
+        {"ref": f"{site.ref}-closed-{n}", "name": name, "starts": calendar.ago(first), "ends": calendar.ago(last)}
+        for n, (name, first, last) in enumerate(sorted(spans, key=lambda span: span[1]), 1)
+    ]

@@ -1,0 +1,69 @@
+"""The demo world as one dataset: the same for the same day, and alive on any day."""
+
+import random
+from datetime import date
+from typing import Any, Final
+
+from placement_portal.demo.calendar import Calendar
+from placement_portal.demo.courses import programmes
+from placement_portal.demo.entries import closed_days, entries
+from placement_portal.demo.organisations import organisations, partnerships
+from placement_portal.demo.people import EVERYBODY, MEMBERSHIPS, PASSWORD, PROGRAMME_ROLES
+from placement_portal.demo.placements import placements, students
+from placement_portal.demo.plans import LEFT_DAYS_AGO, PLANS
+from placement_portal.demo.sites import sites
+
+SEED: Final = 20
+LONG_AGO: Final = -120
+Item = dict[str, Any]
+
+
+def world(today: date) -> Item:
+    """Return the demo world as seen on a day, as a dataset whose dates count from that day."""
+    calendar, chance = Calendar(today), random.Random(SEED)
+    places = sites(calendar)
+    return {
+        "organisations": organisations(),
+        "partnerships": partnerships(calendar),
+        "people": [
+            {"ref": each.ref, "name": each.name, "address": each.address, "password": PASSWORD}
+            for each in EVERYBODY.values()
+        ],
+        "memberships": _memberships(calendar),
+        "programmes": programmes(calendar),
+        "programme_roles": _programme_roles(calendar),
+        "sites": places,
+        "students": students(),
+        "placements": placements(calendar),
+        "entries": entries(calendar, closed_days(places, calendar), chance),
+    }
+
+
+def _memberships(calendar: Calendar) -> list[Item]:
+    left = {plan.left for plan in PLANS if plan.left}
+    return [
+        {
+            "ref": f"{person}-{role}-at-{organisation}",
+            "person": person,
+            "organisation": organisation,
+            "role": role,
+            "starts": calendar.on(LONG_AGO),
+            **({"ends": {"days": -LEFT_DAYS_AGO}} if person in left else {}),
+        }
+        for person, organisation, role in MEMBERSHIPS
+    ]
+
+
+def _programme_roles(calendar: Calendar) -> list[Item]:
+    """Return who does what for a course; examiners for a few weeks around now."""
+    window = {"starts": calendar.on(-2), "ends": calendar.on(6, 4)}
+    return [
+        {
+            "ref": f"{person}-{kind}",
+            "person": person,
+            "programme": programme,
+            "kind": kind,
+            **(window if kind == "external_examiner" else {"starts": calendar.on(LONG_AGO)}),
+        }
+        for person, programme, kind in PROGRAMME_ROLES
+    ]
