@@ -1,0 +1,1 @@
+"""A whole cohort on one page: who needs you first, and why."""
