@@ -20,7 +20,7 @@ from placement_portal.database import db
 from tests.house import databases
 from tests.house.browser import Browser
 from tests.house.databases import Database
-from tests.world import PASSWORD
+from tests.world import PASSWORD, Cast, the_cast
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ")
 Statements = Callable[[], AbstractContextManager[list[str]]]
@@ -126,6 +126,13 @@ def given(app: Flask) -> Given:
             yield
 
     return opened
+
+
+@pytest.fixture
+def cast(given: Given) -> Cast:
+    """Return the whole cast of `tests.world`; its rows are detached, so use their ids and columns."""
+    with given():
+        return the_cast()
 
 
 @pytest.fixture

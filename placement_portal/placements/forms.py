@@ -26,8 +26,7 @@ from placement_portal.placements.rules import (
 from placement_portal.placements.service import ASKS_ABOUT_CLIENTS, Habit, SlotFacts, Terms
 from placement_portal.programmes.models import Category, Stage
 from placement_portal.sites.models import Site
-from placement_portal.web.inputs import ClockField, DatePartsField
-from placement_portal.web.labels import choices
+from placement_portal.web.inputs import ClockField, DatePartsField, choices, named
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FIRST_STATUSES: Final = tuple(each for each in PlacementStatus if each in BEFORE_START | {PlacementStatus.ACTIVE})
@@ -67,11 +66,9 @@ class TermsForm(FlaskForm):
 
     def offer(self, sites: Sequence[Site]) -> None:
         """Offer the settings of every partner, under the names of their providers."""
-        groups: dict[str, list[tuple[Any, str]]] = {}
-        for site in sites:
-            groups.setdefault(site.provider.name, []).append((site.id, site.name))
-        self.site.choices = {"": [("", "Choose a setting")], **groups}
-        self.more_sites.choices = [(site.id, f"{site.name} ({site.provider.name})") for site in sites]
+        grouped = [choice for site in sites for choice in named([(site.id, site.name)], site.provider.name)]
+        self.site.choices = [*named([("", "Choose a setting")]), *grouped]
+        self.more_sites.choices = named((site.id, f"{site.name} ({site.provider.name})") for site in sites)
         self.offered = {site.id: site for site in sites}
 
     def validate_days_a_week(self, field: DecimalField) -> None:
@@ -112,7 +109,7 @@ class NewPlacementForm(TermsForm):
 
     def offer_stages(self, stages: Sequence[Stage]) -> None:
         """Offer the stages of the student's cohort."""
-        self.stage.choices = [(stage.id, stage.name) for stage in stages]
+        self.stage.choices = named((stage.id, stage.name) for stage in stages)
 
 
 class EditPlacementForm(TermsForm):
@@ -208,9 +205,11 @@ class AssignForm(FlaskForm):
         """Offer those who may be assigned."""
         self.capacity.choices = choices(capacities)
         self.supervisors, self.tutors = supervisors, tutors
-        groups = {"Supervisors": supervisors, "Tutors": tutors}
-        named = {name: [(each.id, each.name) for each in people] for name, people in groups.items() if people}
-        self.person.choices = {"": [("", "Choose somebody")], **named}
+        self.person.choices = [
+            *named([("", "Choose somebody")]),
+            *named(((each.id, each.name) for each in supervisors), "Supervisors"),
+            *named(((each.id, each.name) for each in tutors), "Tutors"),
+        ]
 
     def validate_person(self, field: SelectField) -> None:
         """Refuse a tutor as supervisor and a supervisor as tutor."""
@@ -233,7 +232,7 @@ class EndAssignmentForm(FlaskForm):
 
     def offer(self, people: Sequence[Person]) -> None:
         """Offer those who may go on."""
-        self.successor.choices = [("", "Nobody yet"), *((each.id, each.name) for each in people)]
+        self.successor.choices = named([("", "Nobody yet"), *((each.id, each.name) for each in people)])
 
 
 class AnySlotForm(FlaskForm):
@@ -241,7 +240,7 @@ class AnySlotForm(FlaskForm):
 
     size_band: Any = RadioField(
         "How large is the group?",
-        choices=[("", "It is one client"), *choices(SizeBand)],
+        choices=[*named([("", "It is one client")]), *choices(SizeBand)],
         coerce=lambda value: SizeBand(value) if value else None,
     )
     consent_on = day("Consent is held at the setting since", hint="Leave it empty while there is none.")
@@ -294,7 +293,7 @@ class SlotForm(AnySlotForm):
 class HabitForm(FlaskForm):
     """A weekly habit."""
 
-    weekday = SelectField("On which day?", choices=list(enumerate(WEEKDAYS)), coerce=int)
+    weekday = SelectField("On which day?", choices=named(enumerate(WEEKDAYS)), coerce=int)
     start = ClockField("When does it start?", validators=[InputRequired("Enter a time, such as 9:30.")])
     minutes = IntegerField(
         "How long is it?",
@@ -311,9 +310,9 @@ class HabitForm(FlaskForm):
     def offer(self, categories: Sequence[Category], slots: Sequence[CaseloadSlot], sites: Sequence[Site]) -> None:
         """Offer what the placement has."""
         self.need_slot = {each.id for each in categories if each.needs_slot}
-        self.category_id.choices = [("", "Choose what it is"), *((each.id, each.name) for each in categories)]
-        self.slot_id.choices = [("", "Nobody in particular"), *((each.id, each.code) for each in slots)]
-        self.site_id.choices = [(each.id, each.name) for each in sites]
+        self.category_id.choices = named([("", "Choose what it is"), *((each.id, each.name) for each in categories)])
+        self.slot_id.choices = named([("", "Nobody in particular"), *((each.id, each.code) for each in slots)])
+        self.site_id.choices = named((each.id, each.name) for each in sites)
 
     def validate_slot_id(self, field: SelectField) -> None:
         """Ask with whom, where the category needs it."""

@@ -39,8 +39,8 @@ from placement_portal.programmes.service import (
     TermFacts,
     VersionFacts,
 )
-from placement_portal.web.inputs import DatePartsField
-from placement_portal.web.labels import choices
+from placement_portal.web.inputs import DatePartsField, choices, named
+from placement_portal.web.labels import label
 
 MOST_TERMS: Final = 8
 MOST_RULES: Final = 12
@@ -229,7 +229,7 @@ class StageForm(FlaskForm):
 class RuleForm(Form):
     """One rule of a stage; a row that asks for nothing is left out."""
 
-    asks = SelectField("What does the rule ask for?", choices=ASKS)
+    asks = SelectField("What does the rule ask for?", choices=named(ASKS))
     amount = IntegerField(
         "How many?", validators=[Optional(), NumberRange(1, 10_000, "Enter a number from 1 to 10,000.")]
     )
@@ -254,7 +254,7 @@ class RuleForm(Form):
         asks, groups = typed["asks"], typed["groups"] or []
         return RuleFacts(
             kind=RuleKind.LONGEST_GAP if asks == GAP else RuleKind.MINIMUM,
-            name=typed["name"] or ", ".join(words for value, words in choices(groups)) or "Any work that counts",
+            name=typed["name"] or ", ".join(label(each).text for each in groups) or "Any work that counts",
             groups=groups,
             unit={HOURS: RuleUnit.HOURS, SESSIONS: RuleUnit.SESSIONS}.get(asks),
             amount=typed["amount"] * (HOUR if asks == HOURS else 1),

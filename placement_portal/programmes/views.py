@@ -21,6 +21,7 @@ from placement_portal.programmes.models import (
     Stage,
     StudentRecord,
 )
+from placement_portal.web.inputs import named
 from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("programmes", __name__)
@@ -237,7 +238,7 @@ def new_student(cohort: Cohort) -> ResponseReturnValue:
     """Add somebody to a cohort by name and e-mail address."""
     stages = queries.stages_of(cohort)
     form = forms.NewStudentForm()
-    form.stage.choices = [(str(each.id), each.name) for each in stages]
+    form.stage.choices = named((each.id, each.name) for each in stages)
     if stages and form.validate_on_submit():
         try:
             stage = next(each for each in stages if str(each.id) == form.stage.data)
@@ -253,7 +254,7 @@ def new_student(cohort: Cohort) -> ResponseReturnValue:
 def student(found: StudentRecord) -> ResponseReturnValue:
     """Change where a student stands."""
     form, stages = forms.StudentForm(), queries.stages_of(found.cohort)
-    form.stage.choices = [(str(each.id), each.name) for each in stages]
+    form.stage.choices = named((each.id, each.name) for each in stages)
     if form.validate_on_submit():
         stage = next(each for each in stages if str(each.id) == form.stage.data)
         service.change_student(found, stage, form.status.data, by=viewer(), shown=form.version.data)

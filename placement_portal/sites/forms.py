@@ -12,8 +12,7 @@ from placement_portal.accounts.forms import one_line, version_field
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.sites.rules import SiteKind
 from placement_portal.sites.service import SiteFacts
-from placement_portal.web.inputs import DatePartsField
-from placement_portal.web.labels import choices
+from placement_portal.web.inputs import DatePartsField, choices, named
 
 LONGEST_CLOSURE_DAYS: Final = 366
 
@@ -25,10 +24,10 @@ def line(question: str, most: int, hint: str = "", missing: str = "") -> Any:
     return StringField(question, filters=[one_line], description=hint, validators=[needed, longest])
 
 
-def zones() -> list[tuple[str, str]]:
+def zones() -> Any:
     """Return the time zones of the world, the provider's own first."""
     names = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-    return [("", "The same as the provider"), *((zone, zone.replace("_", " ")) for zone in names)]
+    return named([("", "The same as the provider"), *((zone, zone.replace("_", " ")) for zone in names)])
 
 
 class SiteForm(FlaskForm):

@@ -1,12 +1,17 @@
 """Form fields that take what people type: a day in three parts, a time of day."""
 
+import enum
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.utils import unset_value
+
+from placement_portal.web.labels import label
 
 PARTS: Final = ("day", "month", "year")
 MONTHS: Final = (
@@ -144,3 +149,13 @@ def _clock(text: str) -> time:
         return time(hour, minute)
     except ValueError:
         raise ValueError(NOT_A_TIME) from None
+
+
+def choices(members: Iterable[enum.Enum]) -> list[SelectChoice]:
+    """Return enum members as the choices of a field: each with its value and its words."""
+    return [SelectChoice(str(member.value), label(member).text) for member in members]
+
+
+def named(pairs: Iterable[tuple[object, str]], group: str | None = None) -> list[SelectChoice]:
+    """Return pairs of value and words as the choices of a field, all under one heading when there is one."""
+    return [SelectChoice(str(value), words, optgroup=group) for value, words in pairs]

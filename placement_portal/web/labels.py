@@ -1,7 +1,6 @@
 """One table that says how every enum member reads on screen: its words, its colour, its icon."""
 
 import enum
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -163,8 +162,3 @@ LABELS: Final[dict[str, Label]] = {
 def label(member: enum.Enum) -> Label:
     """Return the label of an enum member; raise KeyError when the table has none."""
     return LABELS[f"{type(member).__name__}.{member.name}"]
-
-
-def choices(members: Iterable[enum.Enum]) -> list[tuple[str, str]]:
-    """Return enum members as the choices of a form field: each with its value and its words."""
-    return [(str(member.value), label(member).text) for member in members]
