@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from placement_portal.hours import queries, rules
@@ -90,14 +91,14 @@ class EntryForm(FlaskForm):
     start = ClockField("When did it start?", validators=[InputRequired("Enter when it started.")])
     length = RadioField(
         "How long was it?",
-        choices=[*((str(each), f"{each} min") for each in LENGTHS), (OTHER, "Another length")],
+        choices=[*(SelectChoice(str(each), f"{each} min") for each in LENGTHS), SelectChoice(OTHER, "Another length")],
         validate_choice=False,
         validators=[InputRequired("Choose how long it was.")],
     )
-    minutes = MinutesField("How many minutes?", validators=[Optional()])
+    minutes = MinutesField("How many minutes?")
     outcome = RadioField(
         "Did it take place?",
-        choices=[(each.value, label(each).text) for each in SessionOutcome],
+        choices=[SelectChoice(each.value, label(each).text) for each in SessionOutcome],
         default=SessionOutcome.TOOK_PLACE.value,
     )
     note = TextAreaField(
@@ -125,18 +126,17 @@ class EntryForm(FlaskForm):
         """Set what can be chosen on a placement: the kinds used most first, open clients and groups, its settings."""
         categories = queries.most_used_first(placement.student.cohort.version_of.categories, use)
         self._offer_categories([*categories, *_kept(entry, categories)])
-        self.slot.choices = [*((str(each.id), each.code) for each in _slots(placement, entry)), (NOBODY, "Nobody")]
-        self.site.choices = [(str(each.site_id), each.site.name) for each in placement.sites]
+        self.slot.choices = _choices([(each.id, each.code) for each in _slots(placement, entry)], (NOBODY, "Nobody"))
+        self.site.choices = _choices([(each.site_id, each.site.name) for each in placement.sites])
         self.placement.data = str(placement.id)
-        self.site.data = self.site.data or (self.site.choices[0][0] if self.site.choices else None)
+        self.site.data = self.site.data or (str(placement.sites[0].site_id) if placement.sites else None)
 
     def _offer_categories(self, categories: Sequence[Category]) -> None:
         first, rest = categories[:FIRST_CATEGORIES], categories[FIRST_CATEGORIES:]
         more = [(OTHER, "Something else")] if rest else []
-        self.category.choices = [*((str(each.id), each.name) for each in first), *more]
-        others = {str(each.id): each.name for each in rest}
-        self.other_category.choices = list(others.items())
-        if self.category.data in others:
+        self.category.choices = _choices([(each.id, each.name) for each in first], *more)
+        self.other_category.choices = _choices([(each.id, each.name) for each in rest])
+        if self.category.data in {str(each.id) for each in rest}:
             self.category.data, self.other_category.data = OTHER, self.category.data
 
     @property
@@ -198,7 +198,7 @@ class DecideForm(FlaskForm):
     seen = HiddenField()
     known_by = RadioField(
         "How do you know?",
-        choices=[(each.value, label(each).text) for each in KnownBy],
+        choices=[SelectChoice(each.value, label(each).text) for each in KnownBy],
         default=KnownBy.OWN_KNOWLEDGE.value,
     )
     reason = TextAreaField(
@@ -212,7 +212,7 @@ class DecideForm(FlaskForm):
 
     def offer_categories(self, categories: Iterable[Category]) -> None:
         """Set the kinds that can be offered instead."""
-        self.category.choices = [(str(each.id), each.name) for each in categories if not each.retired]
+        self.category.choices = _choices([(each.id, each.name) for each in categories if not each.retired])
 
 
 class AnswerForm(FlaskForm):
@@ -239,6 +239,10 @@ def as_id(typed: str | None) -> uuid.UUID | None:
 def as_version(typed: str | None) -> int | None:
     """Return the version that a form was made from; None when it does not say."""
     return int(typed) if typed and typed.isdecimal() and len(typed) < 9 else None
+
+
+def _choices(named: Iterable[tuple[uuid.UUID, str]], *also: tuple[str, str]) -> list[SelectChoice]:
+    return [*(SelectChoice(str(key), name) for key, name in named), *(SelectChoice(*each) for each in also)]
 
 
 def _slots(placement: Placement, entry: Entry | None) -> list[CaseloadSlot]:

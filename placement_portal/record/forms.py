@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.programmes.rules import CategoryGroup
@@ -38,10 +39,10 @@ class NarrowForm(Form):
         categories: Iterable[tuple[uuid.UUID, str]] = (),
     ) -> None:
         """Set what can be chosen."""
-        self.placement.choices = [(ALL, "All"), *((str(key), name) for key, name in placements)]
-        self.month.choices = [(ALL, "All"), *((f"{each:%Y-%m}", month(each)) for each in months)]
-        self.status.choices = [(ALL, "All"), *((each.value, label(each).text) for each in EntryStatus)]
-        self.category.choices = [(ALL, "All"), *((str(key), name) for key, name in categories)]
+        self.placement.choices = _choices((str(key), name) for key, name in placements)
+        self.month.choices = _choices((f"{each:%Y-%m}", month(each)) for each in months)
+        self.status.choices = _choices((each.value, label(each).text) for each in EntryStatus)
+        self.category.choices = _choices((str(key), name) for key, name in categories)
 
 
 def narrowed(asked: MultiDict[str, str]) -> Narrowed:
@@ -69,6 +70,10 @@ def as_arguments(by: Narrowed) -> dict[str, Any]:
         "text": by.text or None,
     }
     return {name: str(value) for name, value in asked.items() if value is not None}
+
+
+def _choices(named: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(ALL, "All"), *(SelectChoice(*each) for each in named)]
 
 
 def _id(text: str | None) -> uuid.UUID | None:
