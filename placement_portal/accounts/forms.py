@@ -5,14 +5,15 @@ import unicodedata
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, IntegerField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from placement_portal.accounts import rules
 from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH
 
 ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+STALE: Final = 0  # versions begin at 1
+VERSION_DIGITS: Final = 9
 NOT_AN_ADDRESS: Final = "Enter an e-mail address, such as name@example.org."
 WRONG_PASSWORD: Final = "This is not your present password."  # noqa: S105 - a sentence
 
@@ -56,9 +57,20 @@ def password_field(question: str, missing: str = "Enter your password.") -> Pass
     return PasswordField(question, validators=[InputRequired(missing), longest])
 
 
-def version_field() -> IntegerField:
+class VersionField(HiddenField):
+    """Which version of a row a form was made from; nonsense, or nothing, is a stale one."""
+
+    data: int  # type: ignore[assignment]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the version."""
+        written = valuelist[0] if valuelist else ""
+        self.data = int(written) if written.isdecimal() and len(written) <= VERSION_DIGITS else STALE
+
+
+def version_field() -> VersionField:
     """Return the hidden field that says which version of a row a form was made from."""
-    return IntegerField(widget=HiddenInput(), validators=[Optional()])
+    return VersionField()
 
 
 class SignInForm(FlaskForm):

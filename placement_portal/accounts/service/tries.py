@@ -94,7 +94,7 @@ def _refuse(subjects: dict[str, int], person_id: uuid.UUID | None, reason: str) 
 
 def _count(subjects: dict[str, int]) -> None:
     now = clock.now()
-    forgotten = FailedSignIn.last_at < now - rules.FAILURES_FORGOTTEN_AFTER
+    forgotten = FailedSignIn.last_at <= now - rules.FAILURES_FORGOTTEN_AFTER
     for subject in sorted(subjects):
         db.session.execute(insert_or_ignore(FailedSignIn).values(subject=subject, failures=0, last_at=now))
         more = sa.case((forgotten, 1), else_=FailedSignIn.failures + 1)
