@@ -12,6 +12,9 @@ FRIDAY: Final = 4
 HALF_TERM: Final = -5
 HOLIDAY: Final = (2, 3)
 NEXT_HALF_TERM: Final = 10
+BUSY: Final = (-4, 1)
+"""From the one week to the other there is always work."""
+
 BANK_HOLIDAYS_FROM, BANK_HOLIDAYS_TO = -66, 40
 
 
@@ -42,6 +45,14 @@ class Calendar:
         yield "Half-term", self.day(HALF_TERM), self.day(HALF_TERM, FRIDAY)
         yield "School holiday", self.day(HOLIDAY[0]), self.day(HOLIDAY[1], FRIDAY)
         yield "Half-term", self.day(NEXT_HALF_TERM), self.day(NEXT_HALF_TERM, FRIDAY)
+
+    def christmas(self) -> Iterator[tuple[str, date, date]]:
+        """Yield the two weeks from Christmas on, of every year near enough, unless they are now."""
+        for year in range(self.today.year - 2, self.today.year + 2):
+            first = monday_of(date(year, 12, 25))
+            last = first + timedelta(days=11)
+            if last < self.day(BUSY[0]) or first > self.day(BUSY[1], FRIDAY):
+                yield "Christmas holiday", first, last
 
     def bank_holidays(self) -> Iterator[tuple[str, date]]:
         """Yield the bank holidays of England and Wales from a year ago to the end of the course."""

@@ -27,12 +27,12 @@ class Course(NamedTuple):
 
 
 COURSES: Final = (
-    Course("eastmarsh", "MA Music Therapy", "full_time", (Wanted(24, 4, 18), Wanted(60, 0, 22))),
+    Course("eastmarsh", "MA Music Therapy", "full_time", (Wanted(24, 3, 14), Wanted(60, 0, 16))),
     Course(
         "aldermere",
         "MA Music Therapy (part-time)",
         "part_time",
-        (Wanted(14, 4, 10), Wanted(20, 0, 12), Wanted(36, 0, 16)),
+        (Wanted(14, 3, 8), Wanted(20, 0, 10), Wanted(36, 0, 14)),
     ),
 )
 COHORTS: Final = (1, 2)

@@ -1,15 +1,15 @@
 """What the students of the demo world logged: months of it, from their timetables, each line with what became of it."""
 
 import random
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
 from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.habits import OBSERVES_FOR, Habit, site_on, timetable
 from placement_portal.demo.notes import NOTES
 from placement_portal.demo.plans import PLANS, Plan
-from placement_portal.demo.sites import SITES
 from placement_portal.demo.stories import tell
 
 Item = dict[str, Any]
@@ -22,99 +22,110 @@ OUTCOMES: Final = {
     "cancelled_by_setting": 1,
     "student_away_told_on_day": 1,
 }
+INDUCTION: Final = "Met the team and learned the fire route."
 NOTED: Final = 0.3
-EXTRAS: Final = (("LIA", "15:30", 20), ("EVT", "14:00", 75), ("STUDY", "15:30", 60), ("TRV", "08:15", 35))
+EXTRAS: Final = (("LIA", "15:30", 20), ("EVT", "15:45", 75), ("STUDY", "15:40", 60), ("TRV", "08:15", 35))
 EXTRA: Final = 0.25
 EVERY_THIRD: Final = 3
+ODD: Final = (
+    ("fang", -1, 3, "17:15", 35, "DIR-I", "c1"),
+    ("lakshmi", -1, 2, "11:40", 40, "OBS", ""),
+    ("weiming", -1, 1, "16:00", 450, "EVT", ""),
+    ("seun", -5, 2, "10:00", 35, "DIR-I", "c2"),
+)
+"""Sessions that are flagged: far from the timetable, two at once, a long day, a closed day."""
 NOT_STARTED: Final = ("matched", "ready_to_start")
 
 
-def entries(calendar: Calendar, closed: dict[str, set[date]], chance: random.Random) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """One placement's past: its plan, the calendar, the days on which each setting is closed, and chance."""
+
+    plan: Plan
+    calendar: Calendar
+    closed: Mapping[str, set[date]]
+    chance: random.Random
+
+    def entries(self) -> Iterator[Item]:
+        """Yield what was logged, each entry with its week, from the induction to yesterday."""
+        yield from self._induction()
+        if self.plan.status not in NOT_STARTED:
+            for number, (week, day) in enumerate(self._days()):
+                yield from self._day(week, day, watches=number < OBSERVES_FOR[self.plan.year])
+            yield from self._odd()
+
+    def _days(self) -> Iterator[tuple[int, int]]:
+        """Yield week and number of each placement day that was held."""
+        plan, ends = self.plan, [week - 1 for week in (self.plan.silent_from, self.plan.paused_from) if week]
+        for week in filter(plan.holds, range(plan.first, min([plan.last, 0, *ends]) + 1)):
+            for number, weekday in enumerate(plan.weekdays):
+                day = self.calendar.day(week, weekday)
+                if day < self.calendar.today and day not in self.closed[site_on(plan, number)]:
+                    yield week, number
+
+    def _day(self, week: int, number: int, *, watches: bool) -> Iterator[Item]:
+        base = self._base(week, self.plan.weekdays[number], site_on(self.plan, number))
+        for row in timetable(self.plan):
+            if row.day == number and (row.category != "MDT" or week % EVERY_THIRD == 0):
+                yield base | {"start": row.start, "minutes": row.minutes} | self._session(row, watches)
+        if self.chance.random() < EXTRA:
+            category, start, minutes = self.chance.choice(EXTRAS)
+            yield {**base, "start": start, "minutes": minutes, "category": category}
+
+    def _session(self, row: Habit, watches: bool) -> Item:
+        if not row.slot or watches:
+            return {"category": "OBS" if row.slot else row.category}
+        note = self.chance.choice(NOTES) if self.chance.random() < NOTED else ""
+        slot = f"{self.plan.ref}-{row.slot}"
+        return {"category": row.category, "slot": slot, "outcome": self._outcome(row), "note": note}
+
+    def _outcome(self, row: Habit) -> str:
+        chosen = self.chance.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
+        return "took_place" if row.slot.startswith("g") and chosen.startswith("did_not_come") else chosen
+
+    def _odd(self) -> Iterator[Item]:
+        for student, week, weekday, start, minutes, category, slot in ODD:
+            if student == self.plan.student:
+                said = {"start": start, "minutes": minutes, "category": category}
+                with_whom = {"slot": f"{self.plan.ref}-{slot}"} if slot else {}
+                yield self._base(week, weekday, self.plan.sites[0]) | said | with_whom
+
+    def _induction(self) -> Iterator[Item]:
+        """Yield the visit in the week before the first, as far as it is over."""
+        week, weekday = self.plan.first - 1, self.plan.weekdays[0]
+        if self.calendar.day(week, weekday) < self.calendar.today:
+            said = {"start": "10:00", "minutes": 90, "category": "TRN", "note": INDUCTION}
+            yield self._base(week, weekday, self.plan.sites[0]) | said
+
+    def _base(self, week: int, weekday: int, site: str) -> Item:
+        day = self.calendar.ago(self.calendar.day(week, weekday))
+        return {"week": week, "placement": self.plan.ref, "day": day, "site": site}
+
+
+def entries(calendar: Calendar, closed: Mapping[str, set[date]], seed: int) -> list[Item]:
     """Return all entries of all placements; `closed` holds the days on which each setting is closed."""
-    found: list[Item] = []
-    for plan in PLANS:
-        logged = (
-            list(_visit(plan, calendar))
-            if plan.status in NOT_STARTED
-            else list(_logged(plan, calendar, closed, chance))
-        )
-        weeks = sorted({each["week"] for each in logged if each["week"] < 0}, reverse=True)
-        ages = {week: age for age, week in enumerate(weeks, 1)}
-        for number, each in enumerate(logged):
-            age = ages.get(each.pop("week"), 0)
-            history = tell(plan, each, age, number, calendar, chance)
-            found.append({"ref": f"{plan.ref}-entry-{number + 1}", **each, **history})
-    return found
+    diaries = (Diary(plan, calendar, closed, random.Random(f"{seed} {plan.ref}")) for plan in PLANS)
+    return [entry for diary in diaries for entry in _told(diary)]
+
+
+def _told(diary: Diary) -> Iterator[Item]:
+    """Yield the entries of a diary with what became of each."""
+    logged = list(diary.entries())
+    weeks = sorted({each["week"] for each in logged if each["week"] < 0}, reverse=True)
+    ages = {week: age for age, week in enumerate(weeks, 1)}
+    for number, each in enumerate(logged, 1):
+        age = ages.get(each.pop("week"), 0)
+        history = tell(diary.plan, each, age, number, diary.calendar, diary.chance)
+        yield {"ref": f"{diary.plan.ref}-entry-{number}", **each, **history}
 
 
 def closed_days(sites: list[Item], calendar: Calendar) -> dict[str, set[date]]:
     """Return every day on which each setting is closed."""
     return {
         site["ref"]: {
-            date.fromordinal(calendar.today.toordinal() + days)
+            calendar.today + timedelta(days=days)
             for closure in site["closures"]
             for days in range(closure["starts"]["days"], closure["ends"]["days"] + 1)
         }
         for site in sites
     }
-
-
-def _logged(plan: Plan, calendar: Calendar, closed: dict[str, set[date]], chance: random.Random) -> Iterator[Item]:
-    """Yield what came out of the timetable, day by day, up to yesterday."""
-    yield from _visit(plan, calendar)
-    last = min(plan.last, 0, *([plan.silent_from - 1] if plan.silent_from else []))
-    last = min(last, plan.paused_from - 1) if plan.paused_from else last
-    for week in range(plan.first, last + 1):
-        for number, weekday in enumerate(plan.weekdays):
-            day, site = calendar.day(week, weekday), site_on(plan, number)
-            held = chance.random() < plan.diligence
-            if held and day < calendar.today and day not in closed[site]:
-                yield from _day(plan, week, number, day, calendar, chance)
-
-
-def _day(plan: Plan, week: int, number: int, day: date, calendar: Calendar, chance: random.Random) -> Iterator[Item]:
-    nth = week - plan.first
-    for row in timetable(plan):
-        if row.day != number or (row.category == "MDT" and nth % EVERY_THIRD):
-            continue
-        watched = row.slot and nth < OBSERVES_FOR[plan.year]
-        category, slot = ("OBS", None) if watched else (row.category, f"{plan.ref}-{row.slot}" if row.slot else None)
-        yield {
-            **_base(plan, week, day, calendar, site_on(plan, number)),
-            "start": row.start,
-            "minutes": row.minutes,
-            "category": category,
-            "slot": slot,
-            "outcome": _outcome(row, chance) if slot else "took_place",
-            "note": chance.choice(NOTES) if slot and chance.random() < NOTED else "",
-        }
-    if chance.random() < EXTRA:
-        category, start, minutes = chance.choice(EXTRAS)
-        base = _base(plan, week, day, calendar, site_on(plan, number))
-        yield {**base, "start": start, "minutes": minutes, "category": category}
-
-
-def _visit(plan: Plan, calendar: Calendar) -> Iterator[Item]:
-    """Yield the induction in the week before the first, as far as it is over."""
-    day = calendar.day(plan.first - 1, plan.weekdays[0])
-    if day < calendar.today:
-        base = _base(plan, plan.first - 1, day, calendar, plan.sites[0])
-        yield {
-            **base,
-            "start": "10:00",
-            "minutes": 90,
-            "category": "TRN",
-            "note": "Met the team and learned the fire route.",
-        }
-
-
-def _base(plan: Plan, week: int, day: date, calendar: Calendar, site: str) -> Item:
-    return {"week": week, "placement": plan.ref, "day": calendar.ago(day), "site": site}
-
-
-def _outcome(row: Habit, chance: random.Random) -> str:
-    chosen = chance.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
-    return "took_place" if row.slot.startswith("g") and chosen.startswith("did_not_come") else chosen
-
-
-KINDS: Final = {site.ref: site.kind for site in SITES}

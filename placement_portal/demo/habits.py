@@ -25,8 +25,8 @@ class Client(NamedTuple):
 
 YEAR_1: Final = (
     Habit(0, "09:00", 30, "PREP"),
-    Habit(0, "09:30", 30, "DIR-I", "c1"),
-    Habit(0, "10:15", 30, "DIR-I", "c2"),
+    Habit(0, "09:30", 35, "DIR-I", "c1"),
+    Habit(0, "10:15", 35, "DIR-I", "c2"),
     Habit(0, "11:00", 45, "DIR-G", "g1"),
     Habit(0, "13:15", 45, "NOTE"),
     Habit(0, "14:15", 60, "SUP-I"),
@@ -53,8 +53,8 @@ CLIENTS: Final = {
         Client("g2", "group", "two_to_four"),
     ),
 }
-OBSERVES_FOR: Final = {1: 2, 2: 0}
-"""In so many first weeks a student observes instead."""
+OBSERVES_FOR: Final = {1: 1, 2: 0}
+"""On so many first days a student observes instead."""
 
 
 def timetable(plan: Plan) -> list[Habit]:

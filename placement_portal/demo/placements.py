@@ -80,7 +80,7 @@ def _placement(plan: Plan, calendar: Calendar) -> Item:
 
 def _moves(plan: Plan, calendar: Calendar) -> list[Item]:
     by = "bashir" if UNIVERSITY_OF[plan.student] == "eastmarsh" else "carys"
-    moves = [
+    moves: list[Item] = [
         {"action": action, "day": calendar.on(plan.first + week), "by": by}
         for action, week in STEPS[: UNTIL.get(plan.status, len(STEPS))]
     ]

@@ -1,5 +1,7 @@
 """The settings of the demo world: one of every kind."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from placement_portal.demo.calendar import Calendar
@@ -51,13 +53,16 @@ def sites(calendar: Calendar) -> list[dict[str, Any]]:
 
 
 def _closures(site: Place, calendar: Calendar) -> list[dict[str, Any]]:
-    spans = [(name, day, day) for name, day in calendar.bank_holidays()]
-    if site.is_school:
-        spans += calendar.school_holidays()
-    spans += [
-        ("Training day of the school", calendar.day(*at), calendar.day(*at)) for ref, *at in INSET if ref == site.ref
-    ]
+    named = {(first, last): name for name, first, last in _spans(site, calendar)}
     return [
         {"ref": f"{site.ref}-closed-{n}", "name": name, "starts": calendar.ago(first), "ends": calendar.ago(last)}
-        for n, (name, first, last) in enumerate(sorted(spans, key=lambda span: span[1]), 1)
+        for n, ((first, last), name) in enumerate(sorted(named.items()), 1)
     ]
+
+
+def _spans(site: Place, calendar: Calendar) -> Iterator[tuple[str, date, date]]:
+    yield from ((name, day, day) for name, day in calendar.bank_holidays())
+    yield from calendar.school_holidays() if site.is_school else ()
+    yield from calendar.christmas()
+    training = (calendar.day(*at) for ref, *at in INSET if ref == site.ref)
+    yield from (("Training day of the school", day, day) for day in training)

@@ -9,8 +9,17 @@ from placement_portal.demo.notes import CHANGES, DECLINES, QUERIES, REVERSALS
 from placement_portal.demo.plans import Plan
 
 Item = dict[str, Any]
+Tale = Callable[["Told", Plan, Item, random.Random], None]
 KNOWN_BY: Final = ("own_knowledge", "own_knowledge", "setting_records", "talked_through")
 THIS_WEEK, LAST_WEEK, BEFORE_LAST = 0, 1, 2
+USUAL: Final = (1.0, 0.9, 0.25, 0.05)
+SLOW: Final = (1.0, 1.0, 0.6, 0.4, 0.2)
+SLOWLY: Final = frozenset({"ruth"})
+"""Which share of what was submitted still waits, by weeks of work since; and whose lines wait longer."""
+
+LONGEST_OPEN: Final = 4
+"""After so many weeks nobody leaves a question or a change open."""
+
 SUBMITS_DAILY: Final = 4
 """Every so many students hand in on the day itself."""
 
@@ -41,7 +50,7 @@ def tell(plan: Plan, entry: Item, age: int, number: int, calendar: Calendar, cha
     told.add("submit", _until_friday(entry["day"]["days"], calendar))
     if plan.status != "closed" and _waits(plan, age, chance):
         return {"history": told.acts}
-    special = SPECIAL.get(number % EVERY) if age >= BEFORE_LAST and entry["category"].startswith("DIR") else None
+    special = _special(entry, age, number)
     if special and plan.status != "closed":
         special(told, plan, entry, chance)
     else:
@@ -58,8 +67,15 @@ def _is_draft(plan: Plan, age: int, chance: random.Random) -> bool:
 def _waits(plan: Plan, age: int, chance: random.Random) -> bool:
     if plan.left and age <= BEFORE_LAST:
         return True
-    share = {THIS_WEEK: 1.0, LAST_WEEK: 0.9, BEFORE_LAST: 0.25}.get(age, 0.01)
-    return chance.random() < share
+    shares = SLOW if plan.supervisor in SLOWLY else USUAL
+    return chance.random() < (shares[age] if age < len(shares) else 0)
+
+
+def _special(entry: Item, age: int, number: int) -> Tale | None:
+    if age < BEFORE_LAST or not entry["category"].startswith("DIR"):
+        return None
+    tale = SPECIAL.get(number % EVERY)
+    return ANSWERED.get(tale, tale) if tale and age > LONGEST_OPEN else tale
 
 
 def _number(plan: Plan) -> int:
@@ -123,7 +139,7 @@ def _reversed(told: Told, plan: Plan, entry: Item, chance: random.Random) -> Non
 
 
 EVERY: Final = 47
-SPECIAL: Final[dict[int, Callable[[Told, Plan, Item, random.Random], None]]] = {
+SPECIAL: Final[dict[int, Tale]] = {
     7: _query_with_offer,
     9: _accepted,
     14: _change_waits,
@@ -136,3 +152,9 @@ SPECIAL: Final[dict[int, Callable[[Told, Plan, Item, random.Random], None]]] = {
     43: _query_with_offer,
 }
 """Which entries of a placement have a story of their own, so that every state can be seen."""
+
+ANSWERED: Final[dict[Tale, Tale]] = {
+    _query_with_offer: _accepted,
+    _query: _sent_again,
+    _change_waits: _change_accepted,
+}

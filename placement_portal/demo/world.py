@@ -1,6 +1,5 @@
 """The demo world as one dataset: the same for the same day, and alive on any day."""
 
-import random
 from datetime import date
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ Item = dict[str, Any]
 
 def world(today: date) -> Item:
     """Return the demo world as seen on a day, as a dataset whose dates count from that day."""
-    calendar, chance = Calendar(today), random.Random(SEED)
+    calendar = Calendar(today)
     places = sites(calendar)
     return {
         "organisations": organisations(),
@@ -35,7 +34,7 @@ def world(today: date) -> Item:
         "sites": places,
         "students": students(),
         "placements": placements(calendar),
-        "entries": entries(calendar, closed_days(places, calendar), chance),
+        "entries": entries(calendar, closed_days(places, calendar), SEED),
     }
 
 
