@@ -19,7 +19,7 @@ from placement_portal.placements.policy import READING_KINDS, standing
 from placement_portal.placements.rules import SUPERVISING, PlacementStatus
 from placement_portal.programmes.models import Cohort, Programme, ProgrammeVersion, Stage, StudentRecord
 from placement_portal.progress.models import StudentProgress as Kept
-from placement_portal.progress.rules import NEVER, QUIET_DAYS, RuleState
+from placement_portal.progress.rules import NEVER, QUIET_DAYS, RuleState, Why, whys
 
 NO_PLAN: Final = (RuleState.NEEDS_A_PLAN, RuleState.NOT_POSSIBLE)
 _urgency: Final = sa.func.coalesce(Kept.urgency, 0)
@@ -211,6 +211,17 @@ def _around(rows: Iterable[tuple[str, str | None]]) -> Around:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """One of those who need somebody first, with why."""
+
+    id: uuid.UUID
+    name: str
+    state: RuleState | None
+    as_of: date | None
+    whys: Sequence[Why]
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """One cohort: its names, how many there are, who needs a plan or waits, and the first who need somebody."""
 
@@ -221,14 +232,15 @@ class Glance:
     needs_plan: int
     on_supervisor: int
     on_student: int
-    first: tuple[Any, ...]
+    first: tuple[First, ...]
 
 
 def at_a_glance(viewer: Person) -> list[Glance]:
     """Return every cohort of which the viewer sees students, with the five who need somebody first; two statements."""
-    first: dict[uuid.UUID, list[Any]] = {}
+    first: dict[uuid.UUID, list[First]] = {}
     for line in db.session.execute(_first(viewer)):
-        first.setdefault(line.cohort_id, []).append(line)
+        each = First(line.id, line.name, line.state, line.as_of, whys(line.reasons or ()))
+        first.setdefault(line.cohort_id, []).append(each)
     columns: tuple[Any, ...] = (
         Cohort.id,
         Cohort.name,
@@ -239,7 +251,7 @@ def at_a_glance(viewer: Person) -> list[Glance]:
         sa.func.count(sa.case((Kept.sent_back > 0, 1))),
     )
     wanted: sa.Select[Any] = _of_viewer(viewer).add_columns(*columns).group_by(Cohort.id, Cohort.name, Programme.name)
-    rows = db.session.execute(wanted.order_by(Programme.name, Cohort.name, Cohort.id))
+    rows: Any = db.session.execute(wanted.order_by(Programme.name, Cohort.name, Cohort.id))
     return [Glance(key, *rest, tuple(first.get(key, ()))) for key, *rest in rows]
 
 

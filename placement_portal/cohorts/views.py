@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from placement_portal import clock, ledger, transaction
-from placement_portal.access import Permission, requires, viewer
+from placement_portal.access import Permission, requires, signed_in, viewer
 from placement_portal.cohorts import queries, rules
 from placement_portal.cohorts.events import CohortExported
 from placement_portal.cohorts.rules import CohortFilter, CohortView
@@ -20,6 +20,13 @@ from placement_portal.sheets.writing import Table, write_csv, write_xlsx
 blueprint = Blueprint("cohorts", __name__)
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME_LENGTH: Final = 80
+
+
+@blueprint.get("/cohorts")
+@signed_in
+def cohorts() -> ResponseReturnValue:
+    """Who needs me first, in each of my cohorts?"""
+    return render_template("cohorts/cohorts.html", glances=queries.at_a_glance(viewer()), today=clock.today())
 
 
 @blueprint.get("/cohorts/<uuid:cohort_id>")

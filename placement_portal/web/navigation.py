@@ -1,7 +1,7 @@
 """The bar at the top of desks and the bottom of phones: rooms above register what belongs in it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, request, url_for
@@ -22,11 +22,12 @@ class Item:
     badge: int = 0
     blueprint: str = ""
     tab: bool = True
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def href(self) -> str:
         """The address of the place."""
-        return url_for(self.endpoint)
+        return url_for(self.endpoint, **self.values)
 
     @property
     def current(self) -> bool:

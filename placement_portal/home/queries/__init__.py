@@ -2,7 +2,7 @@
 
 from placement_portal.home.queries.providers import Hosted, ToDo, find_provider, hosted, to_do, universities_at
 from placement_portal.home.queries.students import News, missing_this_week, news, people_around, sent_back
-from placement_portal.home.queries.supervisors import Waits, waiting_number, waits_for
+from placement_portal.home.queries.supervisors import Waits, waits_for
 
 __all__ = [
     "Hosted",
@@ -17,6 +17,5 @@ __all__ = [
     "sent_back",
     "to_do",
     "universities_at",
-    "waiting_number",
     "waits_for",
 ]

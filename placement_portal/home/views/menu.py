@@ -1,0 +1,51 @@
+"""The menu of a person, by what they do today: few places, the same everywhere."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from placement_portal.accounts.models import Person
+from placement_portal.cohorts.policy import CAPACITIES, COHORT_KINDS
+from placement_portal.organisations.rules import MembershipRole
+from placement_portal.placements.policy import Standing, standing
+from placement_portal.placements.rules import SUPERVISING
+from placement_portal.signing import queries as signing
+from placement_portal.web.navigation import Item
+
+MANAGING: Final = frozenset({MembershipRole.ADMINISTRATOR, MembershipRole.PROVIDER_COORDINATOR})
+
+
+def items(person: Person) -> Iterator[Item]:
+    """Yield the places where a person goes, the most used first."""
+    links = standing(person)
+    yield Item(label="Home", endpoint="home.home", icon="home")
+    if links.records:
+        yield Item(label="Log", endpoint="hours.log", icon="plus")
+        yield Item(label="Hours", endpoint="record.hours", icon="list")
+        yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
+    if supervises(links):
+        waiting = signing.waiting_count(person)
+        yield Item(label="Waiting for you", endpoint="signing.room", icon="check", badge=waiting)
+    if sees_cohorts(links):
+        yield Item(label="Cohorts", endpoint="cohorts.cohorts", icon="chart", blueprint="cohorts")
+    for provider in sorted(links.hosts())[:1]:
+        values = {"organisation_id": provider}
+        yield Item(label="Placements", endpoint="home.provider", icon="school", values=values)
+    if manages(links) or links.hosts():
+        yield Item(
+            label="Organisation", endpoint="organisations.organisations", icon="people", blueprint="organisations"
+        )
+
+
+def supervises(links: Standing) -> bool:
+    """Say whether somebody supervises, or supervised, a placement that they may still read."""
+    return any(each.what in SUPERVISING and each.still_reads(links.today) for each in links.assignments)
+
+
+def sees_cohorts(links: Standing) -> bool:
+    """Say whether somebody has a role in a programme today, or tutors a student."""
+    return bool(links.programmes_as(COHORT_KINDS) or links.placements_as(CAPACITIES))
+
+
+def manages(links: Standing) -> bool:
+    """Say whether somebody looks after an organisation's people and settings today."""
+    return any(each.what in MANAGING and each.holds(links.today) for each in links.providers)

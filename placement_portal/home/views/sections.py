@@ -1,0 +1,70 @@
+"""The parts of a home: one for each thing that a person does; None for what they do not do."""
+
+from datetime import date, datetime
+from typing import Any
+
+from placement_portal.accounts.models import Person
+from placement_portal.cohorts import queries as cohort_queries
+from placement_portal.home import queries
+from placement_portal.home.rules import WEEKS_SHOWN
+from placement_portal.home.views import menu
+from placement_portal.placements import queries as placements
+from placement_portal.placements.models import Placement
+from placement_portal.placements.policy import standing
+from placement_portal.progress import queries as progress
+from placement_portal.progress.rules import Shown, Week
+from placement_portal.sites.rules import monday_of
+
+Section = dict[str, Any]
+
+
+def student(viewer: Person, today: date, now: datetime) -> Section | None:
+    """What do I log, what came back, am I on course?"""
+    if not standing(viewer).records:
+        return None
+    current = placements.for_logging(viewer)
+    return {
+        "standings": progress.of_viewer(viewer),
+        "placements": current,
+        "people": queries.people_around(current, today),
+        "sent_back": queries.sent_back(viewer),
+        "news": queries.news(viewer, now),
+        "missing": queries.missing_this_week(viewer, current, today),
+    }
+
+
+def supervisor(viewer: Person) -> Section | None:
+    """What waits for me, and how do those I supervise get on?"""
+    if not menu.supervises(standing(viewer)):
+        return None
+    mine = placements.supervisees_of(viewer)
+    waits, shown = queries.waits_for(viewer), progress.of_placements(mine)
+    order = list(waits)
+    first = sorted(mine, key=lambda each: order.index(each.id) if each.id in waits else len(order))
+    return {
+        "waiting": sum(each.entries for each in waits.values()),
+        "supervisees": [_supervisee(each, waits.get(each.id), shown.get(each)) for each in first],
+    }
+
+
+def cohorts(viewer: Person) -> Section | None:
+    """Who needs me first, in each cohort?"""
+    if not menu.sees_cohorts(standing(viewer)):
+        return None
+    return {"glances": cohort_queries.at_a_glance(viewer)}
+
+
+def provider(viewer: Person, today: date) -> Section | None:
+    """What is missing for what we host to be safe?"""
+    hosts = standing(viewer).hosts()
+    return {"hosts": hosts, "to_do": queries.to_do(viewer, today)} if hosts else None
+
+
+def _supervisee(placement: Placement, waits: queries.Waits | None, shown: Shown | None) -> Section:
+    return {"placement": placement, "waits": waits, "weeks": _lately(shown)}
+
+
+def _lately(shown: Shown | None) -> list[Week]:
+    """Return the last weeks up to this one: the rhythm in which somebody works."""
+    past = [week for week in shown.weeks if week.monday <= monday_of(shown.as_of)] if shown else []
+    return past[-WEEKS_SHOWN:]
