@@ -37,6 +37,11 @@ class WaitingWeek(Generic[W]):
     monday: date
     lines: tuple[W, ...]
 
+    @property
+    def key(self) -> str:
+        """What a form sends to mean this week of this student."""
+        return f"{self.student_id}~{self.monday.isoformat()}"
+
 
 def in_order(lines: Iterable[W]) -> list[W]:
     """Return lines as the room shows them: the student who has waited longest first, then day and time."""
