@@ -1,7 +1,7 @@
 """What may be typed about programmes."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
@@ -84,14 +84,25 @@ def _some_text(missing: str) -> Any:
     return check
 
 
-class ProgrammeForm(FlaskForm):
+class NamedForm(FlaskForm):
+    """Something with a name that must not be taken yet, whatever its case."""
+
+    taken: Collection[str] = ()
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse a name that is taken."""
+        if field.data and field.data.casefold() in {each.casefold() for each in self.taken}:
+            raise ValidationError("There is one called that already.")
+
+
+class ProgrammeForm(NamedForm):
     """A programme's name."""
 
     name = text("What is the programme called?", NAME_LENGTH, "Enter the name of the programme.")
     version = version_field()
 
 
-class VersionForm(FlaskForm):
+class VersionForm(NamedForm):
     """A version's name and what it asks of notes."""
 
     name = text(
@@ -110,7 +121,7 @@ class VersionForm(FlaskForm):
         return VersionFacts(name=self.data["name"], note_policy=self.data["note_policy"])
 
 
-class NewProgrammeForm(FlaskForm):
+class NewProgrammeForm(NamedForm):
     """A programme with its first version."""
 
     name = text("What is the programme called?", NAME_LENGTH, "Enter the name of the programme.")
@@ -153,7 +164,7 @@ class CategoryForm(AnyCategoryForm):
     version = version_field()
 
 
-class CohortForm(FlaskForm):
+class CohortForm(NamedForm):
     """Those who begin together."""
 
     name = text("What is the cohort called?", 80, "Enter a name, such as September 2026.")

@@ -105,6 +105,18 @@ def programmes_of(viewer: Person, university: Organisation) -> list[Programme]:
     return list(db.session.scalars(wanted.order_by(Programme.name)))
 
 
+def names_beside(part: Organisation | Programme | ProgrammeVersion, but: Part | None = None) -> set[str]:
+    """Return the names that programmes, versions or cohorts of one parent have; `but` is the one that is edited."""
+    if isinstance(part, Organisation):
+        wanted = sa.select(Programme.id, Programme.name).where(Programme.university_id == part.id)
+    elif isinstance(part, Programme):
+        wanted = sa.select(ProgrammeVersion.id, ProgrammeVersion.name)
+        wanted = wanted.where(ProgrammeVersion.programme_id == part.id)
+    else:
+        wanted = sa.select(Cohort.id, Cohort.name).where(Cohort.programme_version_id == part.id)
+    return {name for found, name in db.session.execute(wanted) if but is None or found != but.id}
+
+
 def run_by(viewer: Person) -> list[Programme]:
     """Return every programme in which the viewer has a role today, by university and name, with the university."""
     wanted = sa.select(Programme).join(Programme.university).where(Programme.id.in_(duties(viewer).programmes))

@@ -21,17 +21,28 @@ from placement_portal.programmes.models import (
     Stage,
     StudentRecord,
 )
+from placement_portal.web import constraints
 from placement_portal.web.inputs import named
 from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("programmes", __name__)
 BOTH = ("GET", "POST")
+TAKEN = {
+    "uq_programme_university_id_name": "There is a programme called that already.",
+    "uq_programme_version_programme_id_name": "There is a version called that already.",
+    "uq_cohort_programme_version_id_name": "There is a cohort called that already.",
+    "uq_category_programme_version_id_code": "There is a category with that code already.",
+    "uq_stage_cohort_id_position": "Somebody else added a stage a moment ago.",
+    "uq_rule_set_stage_id_number": "Somebody else changed the rules a moment ago.",
+    "uq_student_record_person_id_cohort_id": "This person is in the cohort already.",
+}
 
 
 def init_app(app: Flask) -> None:
     """Let organisations know who belongs to a university because of its programmes."""
     ties_with(app, queries.tie_of_roles)
     ties_with(app, queries.tie_of_students)
+    constraints.word(TAKEN)
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>/programmes")
@@ -48,6 +59,7 @@ def programmes(university: Organisation) -> ResponseReturnValue:
 def new(university: Organisation) -> ResponseReturnValue:
     """Add a programme with its first version."""
     form = forms.NewProgrammeForm()
+    form.taken = queries.names_beside(university)
     if form.validate_on_submit():
         made = service.add_programme(university, form.name.data, form.first(), by=viewer())
         return see_other("programmes.programme", programme_id=made.id)
@@ -68,6 +80,7 @@ def programme(found: Programme) -> ResponseReturnValue:
 def edit(programme: Programme) -> ResponseReturnValue:
     """Give a programme another name."""
     form = forms.ProgrammeForm(obj=programme)
+    form.taken = queries.names_beside(programme.university, programme)
     if form.validate_on_submit():
         service.rename(programme, form.name.data, by=viewer(), shown=form.version.data)
         return see_other("programmes.programme", programme_id=programme.id)
@@ -80,6 +93,7 @@ def edit(programme: Programme) -> ResponseReturnValue:
 def new_version(programme: Programme) -> ResponseReturnValue:
     """Add a version, which starts with the categories of the newest one."""
     form = forms.VersionForm()
+    form.taken = queries.names_beside(programme)
     if form.validate_on_submit():
         made = service.add_version(programme, form.facts(), by=viewer())
         return see_other("programmes.categories", version_id=made.id)
@@ -91,6 +105,7 @@ def new_version(programme: Programme) -> ResponseReturnValue:
 def version(found: ProgrammeVersion) -> ResponseReturnValue:
     """Change a version's name and what it asks of notes."""
     form = forms.VersionForm(obj=found)
+    form.taken = queries.names_beside(found.programme, found)
     if form.validate_on_submit():
         service.change_version(found, form.facts(), by=viewer(), shown=form.version.data)
         return see_other("programmes.programme", programme_id=found.programme_id)
@@ -131,6 +146,7 @@ def category(found: Category) -> ResponseReturnValue:
 def new_cohort(version: ProgrammeVersion) -> ResponseReturnValue:
     """Add a cohort that begins under a version."""
     form = forms.CohortForm()
+    form.taken = queries.names_beside(version)
     if form.validate_on_submit():
         made = service.add_cohort(version, form.facts(), by=viewer())
         return see_other("programmes.cohort", cohort_id=made.id)
@@ -150,6 +166,7 @@ def cohort(found: Cohort) -> ResponseReturnValue:
 def edit_cohort(cohort: Cohort) -> ResponseReturnValue:
     """Change a cohort's name, year and mode."""
     form = forms.CohortForm(obj=cohort)
+    form.taken = queries.names_beside(cohort.version_of, cohort)
     if form.validate_on_submit():
         service.change_cohort(cohort, form.facts(), by=viewer(), shown=form.version.data)
         return see_other("programmes.cohort", cohort_id=cohort.id)
