@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from placement_portal.accounts.forms import address_field, is_not_blank, name_field, one_line, version_field
@@ -81,7 +82,7 @@ class SettingsForm(FlaskForm):
 
     def __init__(self, organisation: Organisation) -> None:
         super().__init__(obj=organisation)
-        self.zone.choices = [(zone, zone) for zone in sorted({*ZONES, organisation.zone})]
+        self.zone.choices = [SelectChoice(zone, zone) for zone in sorted({*ZONES, organisation.zone})]
 
     def wanted(self) -> dict[str, Any]:
         """Return what was chosen, by the name of the setting."""
@@ -95,7 +96,7 @@ class RoleForm(FlaskForm):
 
     def __init__(self, roles: Iterable[MembershipRole]) -> None:
         super().__init__()
-        self.role.choices = [(role.value, label(role).text) for role in roles]
+        self.role.choices = [SelectChoice(role.value, label(role).text) for role in roles]
 
     @property
     def chosen(self) -> MembershipRole:
@@ -115,7 +116,7 @@ class EndForm(FlaskForm):
 
     when = RadioField(
         "When does it end?",
-        choices=[(NOW, "Now, at once"), (LATER, "After a last day")],
+        choices=[SelectChoice(NOW, "Now, at once"), SelectChoice(LATER, "After a last day")],
         default=NOW,
         validators=[InputRequired("Choose when it ends.")],
     )
@@ -135,7 +136,7 @@ class PartnerForm(FlaskForm):
 
     def __init__(self, possible: Sequence[Organisation]) -> None:
         super().__init__()
-        self.partner.choices = [("", "Choose an organisation"), *((str(each.id), each.name) for each in possible)]
+        self.partner.choices = [SelectChoice(str(each.id), each.name) for each in possible]
         self.possible = {str(each.id): each for each in possible}
 
     @property
