@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
@@ -25,6 +26,7 @@ NOBODY: Final = ""
 NO_ID: Final = uuid.UUID(int=0)
 LENGTHS: Final = (30, 40, 45, 60)
 FIRST_CATEGORIES: Final = 6
+FAR_YEARS: Final = 50
 SHORT_ENOUGH: Final = Length(max=REASON_LENGTH, message=f"Use at most {REASON_LENGTH} characters.")
 FIELD_OF: Final[Mapping[Refusal, str]] = {
     Refusal.TOO_SHORT: "minutes",
@@ -234,6 +236,15 @@ def as_id(typed: str | None) -> uuid.UUID | None:
         return uuid.UUID(typed or "")
     except ValueError:
         return None
+
+
+def as_monday(typed: str | None, today: date) -> date:
+    """Return the Monday of a typed day; that of today when it is none, or beyond any course."""
+    try:
+        day = date.fromisoformat(typed or "")
+    except ValueError:
+        return rules.monday_of(today)
+    return rules.monday_of(day if abs(day.year - today.year) < FAR_YEARS else today)
 
 
 def as_version(typed: str | None) -> int | None:

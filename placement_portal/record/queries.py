@@ -185,6 +185,7 @@ def _narrowing(by: Narrowed) -> list[sa.ColumnElement[bool]]:
     equal = [column == value for column, value in wanted.items() if value is not None]
     in_month = [Entry.day.between(by.month, by.last_day)] if by.month else []
     with_text = [Entry.note.icontains(by.text, autoescape=True)] if by.text else []
+    with_text += [Entry.status != EntryStatus.DRAFT] if by.text and not by.in_drafts else []
     return [*equal, *in_month, *with_text, *([_stands_in(by.sum)] if by.sum else [])]
 
 

@@ -25,7 +25,7 @@ class Sum(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowed:
-    """What a list is narrowed to; nothing given means everything."""
+    """What a list is narrowed to; nothing given means everything. Only their writer finds words in drafts."""
 
     placement_id: UUID | None = None
     month: date | None = None
@@ -34,6 +34,7 @@ class Narrowed:
     group: CategoryGroup | None = None
     sum: Sum | None = None
     text: str = ""
+    in_drafts: bool = True
 
     @property
     def last_day(self) -> date | None:

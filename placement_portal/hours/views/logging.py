@@ -58,6 +58,7 @@ def log() -> ResponseReturnValue:
     return to_week_of(entry)
 
 
+LONG_AGO = timedelta(days=1000)
 SENT = "Sent to your supervisor."
 SAVED = "Saved in your week. Nobody is asked to look at it until you send it."
 
@@ -134,9 +135,10 @@ def _placement(running: list[Placement], asked: str | None) -> Placement:
 
 def _day(today: date) -> date:
     try:
-        return min(date.fromisoformat(request.args.get("day", "")), today)
+        asked = date.fromisoformat(request.args.get("day", ""))
     except ValueError:
         return today
+    return asked if timedelta() <= today - asked < LONG_AGO else today
 
 
 def _prefill(form: EntryForm, placement: Placement, day: date) -> None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from placement_portal import clock
 from placement_portal.access import signed_in, viewer
 from placement_portal.hours import queries, rules, service
-from placement_portal.hours.rules import monday_of
+from placement_portal.hours.forms import as_monday
 from placement_portal.hours.views.answers import blueprint
 from placement_portal.once.views import only
 from placement_portal.placements import queries as placements
@@ -54,10 +54,7 @@ def confirm_suggestion() -> ResponseReturnValue:
 
 
 def _monday() -> date:
-    try:
-        return monday_of(date.fromisoformat(request.form.get("starting", "")))
-    except (ValueError, OverflowError):
-        return monday_of(clock.today())
+    return as_monday(request.form.get("starting"), clock.today())
 
 
 def _back(monday: date) -> ResponseReturnValue:

@@ -15,6 +15,7 @@ from placement_portal.hours.policy import reads_notes
 from placement_portal.hours.rules import NOT_COUNTED_SENTENCES
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
+from placement_portal.placements.policy import is_their_student
 from placement_portal.record import queries
 from placement_portal.record.forms import NarrowForm, as_arguments, narrowed
 from placement_portal.record.queries import Row, Whose
@@ -56,12 +57,11 @@ def hours() -> ResponseReturnValue:
 @requires(Permission.SEE_HOURS, placements.find)
 def placement_hours(placement: Placement) -> ResponseReturnValue:
     """Show the hours of one placement to everybody who has to do with it; notes only to their readers."""
-    by = replace(narrowed(request.args), placement_id=None)
-    notes = reads_notes(viewer(), placement)
+    notes, mine = reads_notes(viewer(), placement), is_their_student(viewer(), placement)
+    by = replace(narrowed(request.args), placement_id=None, in_drafts=mine)
     by = by if notes else replace(by, text="")
-    return _page(
-        "placement_hours", [placement.id], by, queries.summed([placement.id]), {}, placement=placement, notes=notes
-    )
+    summed = queries.summed([placement.id])
+    return _page("placement_hours", [placement.id], by, summed, {}, placement=placement, notes=notes, mine=mine)
 
 
 @blueprint.get("/hours/download.csv")

@@ -12,9 +12,10 @@ from placement_portal import clock
 from placement_portal.access import signed_in, viewer
 from placement_portal.hours import queries as hours
 from placement_portal.hours import rules
+from placement_portal.hours.forms import as_monday
 from placement_portal.hours.models import Entry, EntryVersion
 from placement_portal.hours.queries import Suggestion
-from placement_portal.hours.rules import EntryStatus, monday_of
+from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.progress.rules import verdict
@@ -56,7 +57,7 @@ class Offered:
 def week() -> ResponseReturnValue:
     """Show one's own week."""
     person, today, now = viewer(), clock.today(), clock.now()
-    monday = _monday(today)
+    monday = as_monday(request.args.get("starting"), today)
     entries = hours.week_of(person, monday)
     running = placements.for_logging(person)
     suggested = hours.suggested(running, monday, entries)
@@ -92,13 +93,6 @@ def has_begun(suggestion: Suggestion, now: datetime) -> bool:
 def _offer(entry: Entry, version: EntryVersion) -> Offered:
     seen = rules.hash_shown(entry.id, version.number, version)
     return Offered(version, seen, hours.differences(entry, version))
-
-
-def _monday(today: date) -> date:
-    try:
-        return monday_of(date.fromisoformat(request.args.get("starting", "")))
-    except (ValueError, OverflowError):
-        return monday_of(today)
 
 
 def _days(
