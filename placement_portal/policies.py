@@ -67,7 +67,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody)
     Permission.EXPORT: cohorts.may_export,
     Permission.SEE_PROVIDER: home.hosts,
     Permission.SEE_STUDENT: whoever_found_it,
-    Permission.SEE_SITE: whoever_found_it,
+    Permission.SEE_SITE: sites.sees,
     Permission.MANAGE_SITE: sites.manages,
     Permission.SEE_PLACEMENT: placements.is_party,
     Permission.PLACE_STUDENT: placements.may_place,

@@ -1,4 +1,4 @@
-"""Who may change settings: by memberships that are in force today; who sees one is for the loader to find."""
+"""Who may see and change settings: by memberships that are in force today."""
 
 import uuid
 from collections.abc import Set as AbstractSet
@@ -8,13 +8,18 @@ from flask import has_request_context, request
 
 from placement_portal.accounts.models import Person
 from placement_portal.organisations.models import Organisation
-from placement_portal.organisations.queries import roles_of
+from placement_portal.organisations.queries import find, roles_of
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.sites.models import Closure, Site
 
 MANAGING: Final[AbstractSet[MembershipRole]] = frozenset(
     {MembershipRole.PROVIDER_COORDINATOR, MembershipRole.SAFEGUARDING_LEAD}
 )
+
+
+def sees(person: Person, thing: Site | Organisation) -> bool:
+    """Say whether the person works for its provider or for a partner of it, so that its page opens."""
+    return find(person, _provider_id(thing)) is not None
 
 
 def manages(person: Person, thing: Site | Closure | Organisation) -> bool:
