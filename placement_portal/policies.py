@@ -8,6 +8,7 @@ from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
 from placement_portal.accounts.models import Person
 from placement_portal.hours import policy as hours
+from placement_portal.intake import policy as intake
 from placement_portal.organisations import policy as organisations
 from placement_portal.organisations.models import Membership, Partnership
 from placement_portal.organisations.rules import MembershipRole
@@ -65,6 +66,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody)
     Permission.GIVE_ROLES: programmes.may_give_roles,
     Permission.SEE_COHORT: cohorts.sees,
     Permission.EXPORT: cohorts.may_export,
+    Permission.IMPORT: intake.may_import,
     Permission.SEE_PROVIDER: home.hosts,
     Permission.SEE_STUDENT: whoever_found_it,
     Permission.SEE_SITE: sites.sees,

@@ -14,6 +14,7 @@ from flask import Flask
 
 from placement_portal import clock, ledger, transaction
 from placement_portal.config import Settings
+from placement_portal.intake import jobs as intake
 from placement_portal.leases import service as leases
 from placement_portal.mail import jobs as mail
 from placement_portal.once import service as once
@@ -58,6 +59,7 @@ def forget(_settings: Settings) -> None:
 
 JOBS: Final = (
     Job("send_mail", mail.send_due),
+    Job("forget_uploads", intake.forget),
     Job("recount", progress.recount, every_day),
     Job("forget", forget, every_day),
 )

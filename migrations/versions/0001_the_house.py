@@ -507,6 +507,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("cohort_id", "position", name=op.f("uq_stage_cohort_id_position")),
     )
     op.create_table(
+        "import_draft",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("stage_id", sa.Uuid(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("result", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_import_draft_by_id")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_import_draft_organisation_id")),
+        sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name=op.f("fk_import_draft_stage_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_draft")),
+    )
+    op.create_index(op.f("ix_import_draft_expires_at"), "import_draft", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_import_draft_organisation_id"), "import_draft", ["organisation_id"], unique=False)
+    op.create_table(
         "rule_set",
         sa.Column("stage_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -559,6 +575,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
     )
     op.create_index(op.f("ix_term_stage_id"), "term", ["stage_id"], unique=False)
+    op.create_table(
+        "import_file",
+        sa.Column("draft_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["draft_id"], ["import_draft.id"], name=op.f("fk_import_file_draft_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_file")),
+    )
+    op.create_index(op.f("ix_import_file_draft_id"), "import_file", ["draft_id"], unique=False)
     op.create_table(
         "opening_balance",
         sa.Column("student_id", sa.Uuid(), nullable=False),
@@ -938,6 +964,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
         sa.UniqueConstraint("author_id", "request_key", name=op.f("uq_entry_author_id_request_key")),
     )
+    op.create_index("ix_entry_beside", "entry", ["author_id", "day"], unique=False)
     op.create_index("ix_entry_newest", "entry", ["placement_id", "day", "id"], unique=False)
     op.create_index(
         "ix_entry_totals", "entry", ["placement_id", "status", "category_id", "week", "minutes"], unique=False
@@ -999,6 +1026,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_amendment")),
     )
     op.create_index(op.f("ix_amendment_entry_id"), "amendment", ["entry_id"], unique=False)
+    op.create_index("ix_amendment_waiting", "amendment", ["status", "entry_id"], unique=False)
     op.create_table(
         "entry_decision",
         sa.Column("entry_id", sa.Uuid(), nullable=False),
@@ -1132,6 +1160,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_entry_decision_entry_id"), table_name="entry_decision")
     op.drop_index("ix_entry_decision_by", table_name="entry_decision")
     op.drop_table("entry_decision")
+    op.drop_index("ix_amendment_waiting", table_name="amendment")
     op.drop_index(op.f("ix_amendment_entry_id"), table_name="amendment")
     op.drop_table("amendment")
     op.drop_index(op.f("ix_timetable_row_placement_id"), table_name="timetable_row")
@@ -1139,6 +1168,7 @@ def downgrade() -> None:
     op.drop_index("ix_entry_waiting", table_name="entry")
     op.drop_index("ix_entry_totals", table_name="entry")
     op.drop_index("ix_entry_newest", table_name="entry")
+    op.drop_index("ix_entry_beside", table_name="entry")
     op.drop_table("entry")
     op.drop_index(op.f("ix_placement_site_site_id"), table_name="placement_site")
     op.drop_table("placement_site")
@@ -1160,12 +1190,17 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_placement_programme_id"), table_name="placement")
     op.drop_table("placement")
     op.drop_table("opening_balance")
+    op.drop_index(op.f("ix_import_file_draft_id"), table_name="import_file")
+    op.drop_table("import_file")
     op.drop_index(op.f("ix_term_stage_id"), table_name="term")
     op.drop_table("term")
     op.drop_index(op.f("ix_student_record_stage_id"), table_name="student_record")
     op.drop_index(op.f("ix_student_record_cohort_id"), table_name="student_record")
     op.drop_table("student_record")
     op.drop_table("rule_set")
+    op.drop_index(op.f("ix_import_draft_organisation_id"), table_name="import_draft")
+    op.drop_index(op.f("ix_import_draft_expires_at"), table_name="import_draft")
+    op.drop_table("import_draft")
     op.drop_table("stage")
     op.drop_table("cohort")
     op.drop_table("category")

@@ -1,0 +1,1 @@
+"""Intake: what universities and providers keep in spreadsheets, read once and brought in."""
