@@ -244,15 +244,15 @@ def at_a_glance(viewer: Person) -> list[Glance]:
     columns: tuple[Any, ...] = (
         Cohort.id,
         Cohort.name,
-        Programme.name,
-        sa.func.count(),
-        sa.func.count(sa.case((Kept.state.in_(NO_PLAN), 1))),
-        sa.func.count(sa.case((Kept.waiting > 0, 1))),
-        sa.func.count(sa.case((Kept.sent_back > 0, 1))),
+        Programme.name.label("programme"),
+        sa.func.count().label("students"),
+        sa.func.count(sa.case((Kept.state.in_(NO_PLAN), 1))).label("needs_plan"),
+        sa.func.count(sa.case((Kept.waiting > 0, 1))).label("on_supervisor"),
+        sa.func.count(sa.case((Kept.sent_back > 0, 1))).label("on_student"),
     )
     wanted: sa.Select[Any] = _of_viewer(viewer).add_columns(*columns).group_by(Cohort.id, Cohort.name, Programme.name)
-    rows: Any = db.session.execute(wanted.order_by(Programme.name, Cohort.name, Cohort.id))
-    return [Glance(key, *rest, tuple(first.get(key, ()))) for key, *rest in rows]
+    rows = db.session.execute(wanted.order_by(Programme.name, Cohort.name, Cohort.id)).mappings()
+    return [Glance(**row, first=tuple(first.get(row["id"], ()))) for row in rows]
 
 
 def _of_viewer(viewer: Person) -> sa.Select[Any]:

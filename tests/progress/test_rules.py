@@ -192,9 +192,10 @@ def gap(days: Iterable[int], on: int, calendar: Calendar = TEN_WEEKS, quiet: Ite
     "days, on, state, reason",
     [
         ([], -1, RuleState.NOT_ACTIVE, ReasonKey.NOT_ACTIVE),
-        ([], 14, RuleState.ON_COURSE, ReasonKey.GAP_RUNNING),
-        ([], 15, RuleState.BEHIND, ReasonKey.GAP_PASSED),
-        ([], 29, RuleState.NEEDS_A_PLAN, ReasonKey.GAP_PASSED),
+        ([], 14, RuleState.ON_COURSE, ReasonKey.GAP_FIRST_DUE),
+        ([], 15, RuleState.BEHIND, ReasonKey.GAP_NONE_YET),
+        ([], 29, RuleState.NEEDS_A_PLAN, ReasonKey.GAP_NONE_YET),
+        ([0], 15, RuleState.BEHIND, ReasonKey.GAP_PASSED),
         ([10, 24], 30, RuleState.ON_COURSE, ReasonKey.GAP_RUNNING),
         ([10, 30], 31, RuleState.ON_COURSE, ReasonKey.GAP_RUNNING),
         ([10, 24, 38, 52, 66], 70, RuleState.SATISFIED, ReasonKey.GAP_KEPT),

@@ -271,6 +271,10 @@ def minimum(
     )
 
 
+NOTHING_YET: Final = {ReasonKey.GAP_RUNNING: ReasonKey.GAP_FIRST_DUE, ReasonKey.GAP_PASSED: ReasonKey.GAP_NONE_YET}
+"""What is said instead when there was none at all."""
+
+
 def _gap_verdict(gap: int, limit: int, breaks: int, over: bool) -> tuple[RuleState, ReasonKey, FixKey | None]:
     """Judge the running gap first: the past cannot be mended, and is told once nothing runs any more."""
     if gap > limit and not over:
@@ -307,5 +311,6 @@ def longest_gap(
     idle = not active or as_of < calendar.first or calendar.is_paused(as_of) or not calendar.open_weeks
     verdict = RuleState.NOT_ACTIVE, ReasonKey.NOT_ACTIVE, None
     state, reason, fix = verdict if idle else _gap_verdict(gap, rule.days, breaks, over)
+    reason = reason if len(marks) > 1 else NOTHING_YET.get(reason, reason)
     values: dict[str, str | int] = {"gap": gap, "limit": rule.days, "due": day_in_words(due), "breaks": breaks}
     return GapResult(rule, state, Reason(reason, values), Reason(fix, values) if fix else None, gap, due, breaks)

@@ -53,6 +53,8 @@ class ReasonKey(enum.StrEnum):
     GAP_RUNNING = "gap_running"
     GAP_PASSED = "gap_passed"
     GAP_BROKEN = "gap_broken"
+    GAP_FIRST_DUE = "gap_first_due"
+    GAP_NONE_YET = "gap_none_yet"
 
 
 REASON_SENTENCES: Final[Mapping[ReasonKey, str]] = {
@@ -68,6 +70,8 @@ REASON_SENTENCES: Final[Mapping[ReasonKey, str]] = {
     ReasonKey.GAP_KEPT: "Never longer than {limit} days apart.",
     ReasonKey.GAP_RUNNING: "The last was {gap} days ago; the next is due by {due}.",
     ReasonKey.GAP_PASSED: "The last was {gap} days ago; the longest gap is {limit} days.",
+    ReasonKey.GAP_FIRST_DUE: "None yet; the first is due by {due}.",
+    ReasonKey.GAP_NONE_YET: "None yet in {gap} days; the longest gap is {limit} days.",
     ReasonKey.GAP_BROKEN: "More than {limit} days lay between two of them: times this happened: {breaks}.",
 }
 
