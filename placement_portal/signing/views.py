@@ -1,6 +1,8 @@
 """Waiting for you: everything that one person decides on, across students and universities, on one page."""
 
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from flask import Blueprint, flash, render_template, request
@@ -14,7 +16,7 @@ from placement_portal.hours.service import Decided
 from placement_portal.once.views import only
 from placement_portal.signing import queries, rules, service
 from placement_portal.signing.forms import VerifyForm, as_id
-from placement_portal.signing.queries import After
+from placement_portal.signing.queries import Act, After
 from placement_portal.web.formats import plural
 from placement_portal.web.redirects import say, see_other
 
@@ -90,6 +92,7 @@ def _page(form: VerifyForm, decided: Decided | None = None, status: int = 200) -
         changes=changes,
         left=left,
         done=done,
+        totals=_totals(done),
         until=rules.undo_deadline(act.at for act in done),
         local=clock.local,
         decided=decided,
@@ -97,6 +100,11 @@ def _page(form: VerifyForm, decided: Decided | None = None, status: int = 200) -
         waits=waits,
     )
     return page, status
+
+
+def _totals(done: Iterable[Act]) -> list[tuple[EntryAction, int]]:
+    """Return how many lines were decided in each way, what was done last first."""
+    return list(Counter(act.action for act in done for _ in act.lines).items())
 
 
 def _after() -> After | None:
