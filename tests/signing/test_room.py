@@ -1,7 +1,9 @@
 """Waiting for you: what waits for whom, verified, sent back, undone, taken over, answered."""
 
 import re
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -296,6 +298,22 @@ class TestWhatMovedMeanwhile:
         assert "Some lines changed" not in page.text
         with looking():
             assert db.session.query(EntryDecision).count() == 1
+
+    def test_of_two_who_press_at_once_only_one_decides(
+        self, cast: Cast, here: Any, sign_in: SignIn, looking: Given
+    ) -> None:
+        browsers = [room(sign_in, cast.supervisor) for _ in range(2)]
+        start = threading.Barrier(2)
+
+        def press(browser: Browser) -> Page:
+            start.wait(timeout=10)
+            return verify(browser, "ticked", here.one, here.two)
+
+        with ThreadPoolExecutor(2) as pool:
+            pages = list(pool.map(press, browsers))
+        assert [page.status for page in pages] == [200, 200]
+        with looking():
+            assert db.session.query(EntryDecision).count() == 2
 
 
 def _longer(entry: Entry) -> rules.Written:
