@@ -41,14 +41,24 @@ def demo(only_cast: bool, only_dataset: bool, port: int, host: str) -> None:
 def _run(host: str, port: int) -> None:
     _expect_free(host, port)
     _expect_built()
-    os.environ |= {"PORTAL_DEMO": "1", "PORT": str(port)}
-    os.environ["PORTAL_SECRET_KEY"] = config.read().secret_key  # server and worker must agree on it
-    if os.environ.get("PORTAL_DATABASE_URL"):
-        _fill_given()
-    else:
-        _use_own()
-    click.echo(announcement(cast(), config.read().base_url))
+    settings = config.changed(config.read(os.environ | {"PORT": str(port)}), demo=True)
+    try:
+        settings = _filled(settings)
+    except keeping.NotEmpty as full:
+        raise click.ClickException(str(full)) from None
+    click.echo(announcement(cast(), settings.base_url))
+    os.environ |= environment(settings, port)
     _serve(host, port)
+
+
+def environment(settings: config.Settings, port: int) -> dict[str, str]:
+    """Return what server and worker must agree on, and read when they start."""
+    return {
+        "PORTAL_DEMO": "1",
+        "PORTAL_DATABASE_URL": settings.database_url,
+        "PORTAL_SECRET_KEY": settings.secret_key,
+        "PORT": str(port),
+    }
 
 
 def _expect_free(host: str, port: int) -> None:
@@ -68,20 +78,11 @@ def _expect_built() -> None:
         raise click.ClickException(str(missing)) from None
 
 
-def _fill_given() -> None:
-    app = create_app()
-    if keeping.has_rows(app):
-        raise click.ClickException("the database in PORTAL_DATABASE_URL is not empty: the demo fills only an empty one")
-    _fill(config.read())
-
-
-def _use_own() -> None:
-    file = keeping.folder() / "demo.sqlite3"
-    if not keeping.is_fresh(file, clock.today()):
-        made = keeping.start_anew(file)
-        _fill(config.changed(config.read(), database_url=f"sqlite:///{made}"))
-        keeping.finish(made, file, clock.today())
-    os.environ["PORTAL_DATABASE_URL"] = f"sqlite:///{file}"
+def _filled(settings: config.Settings) -> config.Settings:
+    if os.environ.get("PORTAL_DATABASE_URL"):
+        _fill(settings)
+        return settings
+    return keeping.use_own(settings, keeping.folder(), clock.today(), _fill)
 
 
 def _fill(settings: config.Settings) -> None:

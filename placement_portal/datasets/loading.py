@@ -42,8 +42,7 @@ def load(dataset: Any, *, today: date, step: Step = lambda _: None, share_hashes
     the same password share one hash, as only a demo may. Raises `NotEmpty`, or `Unreadable` naming every problem.
     """
     _expect_empty(transaction.look(_is_empty))
-    reader = Reader(today)
-    data = _read(dataset, reader)
+    data, reader = read(dataset, today)
     hashes = _hashes(data["people"], step, share_hashes)
     with transaction.unit():
         _expect_empty(_is_empty())
@@ -51,7 +50,7 @@ def load(dataset: Any, *, today: date, step: Step = lambda _: None, share_hashes
     return {ref: key for ref, (_, key) in reader.given.items()}
 
 
-def size(dataset: Mapping[str, Any]) -> int:
+def size(dataset: object) -> int:
     """Return how many steps a load will tell of; 0 for what is no dataset."""
     lists = (dataset.get(name) for name in ("people", "entries")) if isinstance(dataset, dict) else ()
     return sum(len(each) for each in lists if isinstance(each, list))
@@ -66,12 +65,13 @@ def _expect_empty(empty: bool) -> None:
         raise NotEmpty("This installation is not empty: a dataset goes only into an empty one.")
 
 
-def _read(dataset: Any, reader: Reader) -> Item:
+def read(dataset: Any, today: date) -> tuple[Item, Reader]:
+    """Return a dataset as it was read, and its refs; raise `Unreadable` naming every problem."""
+    reader = Reader(today)
     data = attempt(DATASET, dataset, "", reader)
     reader.check_refs()
     reader.stop_at_problems()
-    checked: Item = data
-    return checked
+    return data, reader
 
 
 def _hashes(found: Iterable[Item], step: Step, share: bool) -> dict[uuid.UUID, str]:

@@ -55,7 +55,7 @@ class Reader:
             if found is None:
                 self.complain(pointer, f'there is no {kind} with the ref "{ref}".')
             elif found[0] != kind:
-                self.complain(pointer, f'"{ref}" must be a {kind}, and it is a {found[0]}.')
+                self.complain(pointer, f'"{ref}" must be of the kind {kind}, and it is of the kind {found[0]}.')
 
     def fresh(self) -> uuid.UUID:
         """Return an id for a row that has no ref of its own."""

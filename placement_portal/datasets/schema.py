@@ -1,7 +1,6 @@
-"""The format as JSON Schema: `python -m placement_portal.datasets.schema > docs/dataset.schema.json`."""
+"""The format as JSON Schema, as it is documented in docs/dataset.schema.json."""
 
 import json
-import sys
 
 from placement_portal.datasets.format import DATASET
 from placement_portal.datasets.shapes import MOST_DAYS, REF_LENGTH, TIME, Schema
@@ -33,7 +32,3 @@ def text() -> str:
 
 def _object(**properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
-
-
-if __name__ == "__main__":
-    sys.stdout.write(text())

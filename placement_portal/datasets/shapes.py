@@ -172,13 +172,13 @@ class Ref:
     def read(self, value: Any, pointer: str, reader: Reader) -> str:
         """Return the ref, to be followed once everything is read."""
         if not isinstance(value, str):
-            raise Wrong(f"the ref of a {self.kind} is needed here, not {kind_of(value)}.")
+            raise Wrong(f"a ref of the kind {self.kind} is needed here, not {kind_of(value)}.")
         reader.use(value, self.kind, pointer)
         return value
 
     def schema(self) -> Schema:
         """Return it as JSON Schema."""
-        return {"type": "string", "description": f"the ref of a {self.kind}"}
+        return {"type": "string", "description": f"a ref of the kind {self.kind}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ class Thing:
     def read(self, value: Any, pointer: str, reader: Reader) -> dict[str, Any]:
         """Return the fields that were read, defaults included, with its `id` and where it stands."""
         if not isinstance(value, dict):
-            raise Wrong(f"a {self.kind} is needed here, not {kind_of(value)}.")
+            raise Wrong(f"{self.name} is needed here, not {kind_of(value)}.")
         self._check_names(value, pointer, reader)
         made: dict[str, Any] = {"pointer": pointer}
         if self.has_ref and "ref" in value:
@@ -240,12 +240,17 @@ class Thing:
         _check_order(made, pointer, reader)
         return made
 
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return f"an {self.kind}" if self.kind[0] in "aeiou" else f"a {self.kind}"
+
     def _check_names(self, value: Mapping[str, Any], pointer: str, reader: Reader) -> None:
         for name in value.keys() - self.fields.keys() - ({"ref"} if self.has_ref else set()):
-            reader.complain(f"{pointer}/{name}", f"a {self.kind} has no such field.")
+            reader.complain(f"{pointer}/{name}", f"{self.name} has no such field.")
         for name in sorted(self.needed):
             if value.get(name) is None:
-                reader.complain(pointer, f'a {self.kind} needs the field "{name}".')
+                reader.complain(pointer, f'{self.name} needs the field "{name}".')
 
     def schema(self) -> Schema:
         """Return it as JSON Schema."""
@@ -281,8 +286,18 @@ def kind_of(value: object) -> str:
 
 
 def _described(field_: Field) -> Schema:
-    found = field_.shape.schema() | ({"description": field_.what} if field_.what else {})
+    found = field_.shape.schema() if field_.needed else _or_null(field_.shape.schema())
+    found |= {"description": field_.what} if field_.what else {}
     return found | ({"default": field_.default} if isinstance(field_.default, bool | int | str) else {})
+
+
+def _or_null(schema: Schema) -> Schema:
+    """Let null stand for a field that is left out."""
+    if "enum" in schema:
+        return schema | {"enum": [*schema["enum"], None]}
+    if "type" in schema:
+        return schema | {"type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _from_today(days: Any, pointer: str, reader: Reader) -> date:

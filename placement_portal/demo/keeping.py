@@ -3,29 +3,48 @@
 import hashlib
 import json
 import os
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import flask_migrate
 import sqlalchemy as sa
 from flask import Flask
 
 from placement_portal import config
+from placement_portal.config import Settings
 from placement_portal.database import db
 from placement_portal.datasets import loading
 from placement_portal.demo.world import world
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
+Fill = Callable[[Settings], None]
 MADE_FROM: Final = ("demo/*.py", "datasets/**/*.py", "progress/**/*.py")
 
 
-def folder() -> Path:
-    """Return where the demo's file lies: in the checkout that it runs from, else in the user's cache."""
-    if config.folder("migrations").parent != PACKAGE:
+class NotEmpty(RuntimeError):
+    """There is something in the database that was named, and a demo fills only an empty one."""
+
+
+def folder(environ: Mapping[str, str] = os.environ, *, installed: bool | None = None) -> Path:
+    """Return where the demo's file lies: where it is told, in the checkout that it runs from, else in a cache."""
+    if environ.get("PORTAL_DEMO_FOLDER"):
+        return Path(environ["PORTAL_DEMO_FOLDER"])
+    inside = config.folder("migrations").parent == PACKAGE
+    if not (inside if installed is None else installed):
         return PACKAGE.parent / "instance"
-    cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(cache) / "placement-portal"
+    return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "placement-portal"
+
+
+def use_own(settings: Settings, where: Path, today: date, fill: Fill) -> Settings:
+    """Return the settings for the demo's own file, which is made anew when the day or the version changed."""
+    file = where / "demo.sqlite3"
+    if not is_fresh(file, today):
+        made = start_anew(file)
+        fill(config.changed(settings, database_url=f"sqlite:///{made}"))
+        finish(made, file, today)
+    return config.changed(settings, database_url=f"sqlite:///{file}")
 
 
 def stamp(today: date) -> str:
@@ -61,13 +80,15 @@ def finish(made: Path, file: Path, today: date) -> None:
 def has_rows(app: Flask) -> bool:
     """Say whether anything at all is in the database of an app."""
     with app.app_context(), db.engine.connect() as connection:
-        tables = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
-        names = [sa.table(name) for name in sorted(tables)]
-        return any(connection.scalar(sa.select(sa.exists().select_from(each))) for each in names)
+        names = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
+        tables = [sa.table(name) for name in sorted(names)]
+        return any(connection.scalar(sa.select(sa.exists().select_from(each))) for each in tables)
 
 
 def fill(app: Flask, today: date, step: loading.Step) -> None:
-    """Migrate an empty database and load the demo world of a day into it."""
+    """Migrate an empty database and load the demo world of a day into it; raise `NotEmpty` when it is not."""
+    if has_rows(app):
+        raise NotEmpty("the database in PORTAL_DATABASE_URL is not empty: the demo fills only an empty one")
     made = world(today)
     with app.app_context():
         flask_migrate.upgrade()
@@ -78,8 +99,7 @@ def fill(app: Flask, today: date, step: loading.Step) -> None:
 
 def steps(today: date) -> int:
     """Return how many steps `fill` will tell of."""
-    made: dict[str, Any] = world(today)
-    return loading.size(made)
+    return loading.size(world(today))
 
 
 def _note(file: Path) -> Path:
