@@ -13,9 +13,11 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
 from placement_portal import clock, ledger, transaction
+from placement_portal.accounts import service as accounts
 from placement_portal.config import Settings
 from placement_portal.intake import jobs as intake
 from placement_portal.leases import service as leases
+from placement_portal.links import service as links
 from placement_portal.mail import jobs as mail
 from placement_portal.once import service as once
 from placement_portal.progress import jobs as progress
@@ -50,11 +52,13 @@ def every_day(now: datetime) -> str:
 
 
 def forget(_settings: Settings) -> None:
-    """Delete what is kept for a while only: runs of jobs, keys of forms already done."""
+    """Delete what is kept for a while only: runs of jobs, keys of forms already done, old sessions and links."""
     now = clock.now()
     with transaction.unit():
         leases.forget(now - RUNS_KEPT)
         once.forget(now)
+        accounts.forget(now)
+        links.forget(now)
 
 
 JOBS: Final = (

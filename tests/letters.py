@@ -21,5 +21,5 @@ def letters_to(app: Flask, address: str) -> list[OutboxMessage]:
 
 def last_link(app: Flask, address: str) -> str:
     """Return path and query of the first link in the newest letter to an address."""
-    parts = urlsplit(LINK.findall(letters_to(app, address)[-1].text)[0])
-    return parts.path
+    first: str = LINK.findall(letters_to(app, address)[-1].text)[0]
+    return urlsplit(first).path

@@ -28,10 +28,6 @@ class SignedIn:
     is_active: bool = True
     is_anonymous: bool = False
 
-    def get_id(self) -> str:
-        """Return the session's id: Flask-Login wants one, and the token is not ours to tell."""
-        return str(self.session.id)
-
 
 def signed_in(token: str) -> SignedIn | None:
     """Return who is signed in by this token now, in one statement; None once the session is over."""

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -12,6 +13,11 @@ from placement_portal.links.queries import hashed
 from placement_portal.links.rules import LIFETIME, LinkPurpose
 
 TOKEN_BYTES = 32
+KEPT = timedelta(days=180)
+
+
+class DeadLink(Exception):
+    """The link opens nothing: unknown, used, revoked or too old; which of them is nobody's business."""
 
 
 def make(purpose: LinkPurpose, person: ledger.Actor, address: str, subject_id: uuid.UUID | None = None) -> str:
@@ -31,8 +37,8 @@ def make(purpose: LinkPurpose, person: ledger.Actor, address: str, subject_id: u
     return token
 
 
-def use(token: str, purpose: LinkPurpose) -> MailedLink | None:
-    """Use the link up and return it; None when it is unknown or dead, so that of two clicks only one wins."""
+def use(token: str, purpose: LinkPurpose) -> MailedLink:
+    """Use the link up and return it; of two clicks only one wins, the other raises `DeadLink`."""
     now = clock.now()
     taken = (
         sa.update(MailedLink)
@@ -42,7 +48,15 @@ def use(token: str, purpose: LinkPurpose) -> MailedLink | None:
         .returning(MailedLink)
         .execution_options(populate_existing=True)
     )
-    return db.session.scalars(taken).one_or_none()
+    link = db.session.scalars(taken).one_or_none()
+    if link is None:
+        raise DeadLink
+    return link
+
+
+def forget(now: datetime) -> None:
+    """Delete links that ended long ago; until then a dead one can still send a new one to the address on file."""
+    db.session.execute(sa.delete(MailedLink).where(MailedLink.expires_at < now - KEPT))
 
 
 def revoke(purpose: LinkPurpose, *, person: ledger.Actor | None = None, subject_id: uuid.UUID | None = None) -> None:

@@ -14,17 +14,13 @@ from placement_portal.organisations.rules import MembershipRole
 MANAGERS = (MembershipRole.PROVIDER_COORDINATOR, MembershipRole.ADMINISTRATOR)
 
 
-class OfOrganisation(Protocol):
-    """Anything that belongs to an organisation: a membership, an invitation, a person as its member."""
+class MemberOf(Protocol):
+    """A person as a member of an organisation."""
 
     @property
     def organisation(self) -> Organisation:
-        """Whose it is."""
+        """Whose member they are."""
         ...
-
-
-class MemberOf(OfOrganisation, Protocol):
-    """A person as a member of an organisation."""
 
     @property
     def person(self) -> Person:
@@ -66,11 +62,6 @@ def manages(person: Person, organisation: Organisation) -> bool:
 def administers(person: Person, organisation: Organisation) -> bool:
     """Say whether the person is an administrator of the organisation today."""
     return is_member(person, organisation, MembershipRole.ADMINISTRATOR)
-
-
-def manages_its_organisation(person: Person, thing: OfOrganisation) -> bool:
-    """Say whether the person manages the organisation that something belongs to."""
-    return manages(person, thing.organisation)
 
 
 def manages_partnership(person: Person, partnership: Partnership) -> bool:

@@ -37,14 +37,6 @@ class Refused(ValueError):
     """What was asked cannot be done; the message is a sentence for people."""
 
 
-def create(kind: OrganisationKind, name: str, **settings: Any) -> Organisation:
-    """Add an organisation; only the command line does, an installation's first one has nobody to ask."""
-    organisation = Organisation(id=new_id(), kind=kind, name=name, **settings)
-    db.session.add(organisation)
-    db.session.flush()
-    return organisation
-
-
 def change_settings(organisation: Organisation, wanted: Mapping[str, Any], *, seen: int | None, by: Person) -> None:
     """Change settings.
 
@@ -209,13 +201,12 @@ def revoke(invitation: Invitation, *, by: Person) -> None:
         _record(events.InvitationRevoked(person=invitation.person_id), invitation.organisation, by, invitation.id)
 
 
-def accept(token: str, hash_: str | None) -> Person | None:
-    """Use the link up; a person without an account gets one with this password hash. None for a dead link."""
-    link = links.use(token, PURPOSE)
-    invitation = queries.behind(link) if link else None
-    if invitation is None or invitation.revoked_at or invitation.person.deactivated_at:
-        return None
+def accept(token: str, hash_: str | None) -> Person:
+    """Use the link up; a person without an account gets one with this password hash. Raises `DeadLink`."""
+    invitation = queries.behind(links.use(token, PURPOSE))
     person = invitation.person
+    if person.deactivated_at is not None:
+        raise links.DeadLink
     if hash_ and not people.has_account(person.id):
         accounts.set_password(person, hash_, how="set up", by=person)
     accounts.confirm_address_on_file(person)

@@ -197,3 +197,16 @@ def test_personal_pages_ask_strangers_to_sign_in(client: Client, path: str) -> N
 
 def test_personal_pages_are_never_stored(ada: Browser) -> None:
     assert ada.get("/account").response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_reset_link_in_the_old_mail_dies_with_the_old_address(app: Flask, client: Client, ada: Browser) -> None:
+    ask(ada)
+    agree, confirm = last_link(app, ADA), last_link(app, NEW)
+    stranger = client()
+    stranger.get("/forgot-password")
+    stranger.submit("/forgot-password", address=ADA)
+    reset = last_link(app, ADA)
+    assert client().get(reset).status == 200
+    press(client(), agree)
+    press(client(), confirm)
+    assert client().get(reset).status == 410

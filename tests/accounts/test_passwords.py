@@ -8,9 +8,13 @@ import time_machine
 from flask import Flask
 
 from placement_portal.accounts.models import Credential, FailedSignIn, Person
+from placement_portal.accounts.service import reset_password
 from placement_portal.database import db
 from placement_portal.ledger.models import LedgerEvent
+from placement_portal.links import service as links
 from placement_portal.links.models import MailedLink
+from placement_portal.links.rules import LinkPurpose
+from placement_portal.links.service import DeadLink
 from placement_portal.mail.models import OutboxMessage
 from tests import world
 from tests.conftest import Client, Given
@@ -262,3 +266,12 @@ def test_no_password_or_token_is_in_the_ledger_or_the_database(app: Flask, clien
     assert actions == ["password_reset_asked", "password_changed", "signed_in"]
     assert NEW not in hashes
     assert token not in kept
+
+
+def test_the_service_resets_nothing_for_somebody_deactivated(given: Given) -> None:
+    with given():
+        ada = db.session.scalars(sa.select(Person).where(Person.name == "Ada Fenwick")).one()
+        token = links.make(LinkPurpose.RESET_PASSWORD, ada, ADA)
+        ada.deactivated_at = MONDAY
+        with pytest.raises(DeadLink):
+            reset_password(token, "hash")

@@ -1,5 +1,6 @@
 """Sessions are rows: they rotate, run out, are listed and ended, and no cookie outlives them."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,9 +10,9 @@ import time_machine
 from flask import Flask
 
 from placement_portal.access import signed_in
-from placement_portal.accounts.models import Person, SignInSession
+from placement_portal.accounts.models import FailedSignIn, Person, SignInSession
 from placement_portal.accounts.rules import SessionKind
-from placement_portal.accounts.service import SessionTerms, hash_password, terms_with
+from placement_portal.accounts.service import SessionTerms, forget, hash_password, terms_with
 from placement_portal.accounts.views.browser import fresh
 from placement_portal.database import db
 from placement_portal.links.queries import hashed
@@ -23,14 +24,15 @@ from tests.house.browser import Browser
 MONDAY = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 STAFF, STUDENT = "tutor@example.org", "student@example.org"
 TERMS = (SignInSession.kind, SignInSession.idle_minutes, SignInSession.kept)
+Clock = time_machine.Traveller
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1"
 
 
 @pytest.fixture(autouse=True)
-def at_nine() -> "time_machine.Coordinates":
+def at_nine() -> Iterator[Clock]:
     with time_machine.travel(MONDAY, tick=False) as clock:
-        yield clock  # type: ignore[misc]
+        yield clock
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +46,7 @@ def people(given: Given, at_nine: object) -> None:
 def enter(browser: Browser, address: str, keep: bool = False) -> None:
     browser.get("/sign-in")
     keeping = {"keep": "y"} if keep else {}
-    page = browser.submit("/sign-in", address=address, password=world.PASSWORD, follow=False, **keeping)
+    page = browser.submit("/sign-in", keeping, address=address, password=world.PASSWORD, follow=False)
     assert page.status == 303
 
 
@@ -62,7 +64,7 @@ def cookie(browser: Browser) -> str:
     return found.value
 
 
-def test_staff_are_out_after_half_an_hour_away(client: Client, at_nine: "time_machine.Coordinates") -> None:
+def test_staff_are_out_after_half_an_hour_away(client: Client, at_nine: Clock) -> None:
     browser = client()
     enter(browser, STAFF)
     at_nine.shift(timedelta(minutes=29))
@@ -73,7 +75,7 @@ def test_staff_are_out_after_half_an_hour_away(client: Client, at_nine: "time_ma
     assert not is_in(browser)
 
 
-def test_staff_are_out_after_twelve_hours_however_busy(client: Client, at_nine: "time_machine.Coordinates") -> None:
+def test_staff_are_out_after_twelve_hours_however_busy(client: Client, at_nine: Clock) -> None:
     browser = client()
     enter(browser, STAFF, keep=True)
     for _ in range(35):
@@ -83,7 +85,7 @@ def test_staff_are_out_after_twelve_hours_however_busy(client: Client, at_nine: 
     assert not is_in(browser)
 
 
-def test_students_follow_the_idle_time_of_their_university(client: Client, at_nine: "time_machine.Coordinates") -> None:
+def test_students_follow_the_idle_time_of_their_university(client: Client, at_nine: Clock) -> None:
     browser = client()
     enter(browser, STUDENT)
     at_nine.shift(timedelta(minutes=599))
@@ -92,9 +94,7 @@ def test_students_follow_the_idle_time_of_their_university(client: Client, at_ni
     assert not is_in(browser)
 
 
-def test_a_device_that_a_student_keeps_stays_in_for_thirty_days(
-    client: Client, at_nine: "time_machine.Coordinates"
-) -> None:
+def test_a_device_that_a_student_keeps_stays_in_for_thirty_days(client: Client, at_nine: Clock) -> None:
     browser = client()
     enter(browser, STUDENT, keep=True)
     kept = browser.client.get_cookie("portal")
@@ -139,9 +139,7 @@ def test_a_person_who_is_both_is_staff_with_the_shortest_idle_time(
     assert "Strict Music Service" in browser.get("/account").text
 
 
-def test_last_seen_is_written_at_most_every_five_minutes(
-    client: Client, looking: Given, at_nine: "time_machine.Coordinates"
-) -> None:
+def test_last_seen_is_written_at_most_every_five_minutes(client: Client, looking: Given, at_nine: Clock) -> None:
     def last_seen() -> datetime:
         with looking():
             return db.session.scalars(sa.select(SignInSession.last_seen_at)).one()
@@ -275,9 +273,7 @@ def sensitive(make_app: MakeApp) -> Flask:
     return app
 
 
-def test_a_kept_device_proves_itself_before_something_sensitive(
-    sensitive: Flask, at_nine: "time_machine.Coordinates"
-) -> None:
+def test_a_kept_device_proves_itself_before_something_sensitive(sensitive: Flask, at_nine: Clock) -> None:
     browser = Browser(sensitive)
     enter(browser, STUDENT, keep=True)
     assert browser.get("/sensitive").html == "secret"
@@ -294,9 +290,7 @@ def test_a_kept_device_proves_itself_before_something_sensitive(
     assert not is_in(replay)
 
 
-def test_a_session_that_is_not_kept_need_not_prove_itself(
-    sensitive: Flask, at_nine: "time_machine.Coordinates"
-) -> None:
+def test_a_session_that_is_not_kept_need_not_prove_itself(sensitive: Flask, at_nine: Clock) -> None:
     browser = Browser(sensitive)
     enter(browser, STUDENT)
     at_nine.shift(timedelta(hours=2))
@@ -322,3 +316,25 @@ def test_a_browser_that_says_nothing_of_itself_still_has_words(client: Client, l
 def test_hashing_uses_the_parameters_of_the_settings(app: Flask) -> None:
     with app.app_context():
         assert hash_password("three words apart").startswith("$argon2id$v=19$m=8,t=1,p=1$")
+
+
+def test_what_is_over_is_forgotten_after_a_while(client: Client, given: Given, looking: Given, at_nine: Clock) -> None:
+    def kept() -> list[int]:
+        with looking():
+            tables = (SignInSession, FailedSignIn)
+            return [db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0 for table in tables]
+
+    browser = client()
+    enter(browser, STAFF)
+    enter(client(), STUDENT, keep=True)
+    browser.post("/sign-out")
+    client().post("/sign-in", {"address": STAFF, "password": "a wrong guess of it"})
+    with given():
+        forget(MONDAY + timedelta(minutes=59))
+    assert kept() == [2, 2]
+    with given():
+        forget(MONDAY + timedelta(days=30, seconds=1))
+    assert kept() == [1, 0]
+    with given():
+        forget(MONDAY + timedelta(days=60, seconds=1))
+    assert kept() == [0, 0]

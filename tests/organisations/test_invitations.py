@@ -12,6 +12,7 @@ from placement_portal import clock
 from placement_portal.accounts.models import Address, Credential, Person
 from placement_portal.database import db
 from placement_portal.ledger.models import LedgerEvent, LedgerPayload
+from placement_portal.links.service import DeadLink
 from placement_portal.organisations import service
 from placement_portal.organisations.models import Invitation, Membership, Organisation
 from placement_portal.organisations.rules import MembershipRole
@@ -362,3 +363,13 @@ def test_the_ledger_tells_the_life_of_an_invitation_without_addresses(
         payloads = str(list(db.session.scalars(sa.select(LedgerPayload.payload))))
     assert actions == ["membership_begun", "person_invited", "invitation_resent", "invitation_accepted"]
     assert "example.org" not in payloads.lower()
+
+
+def test_the_service_sets_up_nothing_for_somebody_deactivated(app: Flask, cast: Cast, given: Given) -> None:
+    with given():
+        provider = db.session.get_one(Organisation, cast.provider.id)
+        made = service.invite(provider, name="N", address=NEW, what_for="Supervisor", by=cast.provider_coordinator)
+        made.person.deactivated_at = clock.now()
+    token = last_link(app, NEW).rpartition("/")[2]
+    with given(), pytest.raises(DeadLink):
+        service.accept(token, "hash")

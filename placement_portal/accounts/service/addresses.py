@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from placement_portal import clock, ledger
 from placement_portal.accounts import emails, events, queries
-from placement_portal.accounts.models import Person
+from placement_portal.accounts.models import Address, Person
 from placement_portal.accounts.rules import AddressKind
 from placement_portal.accounts.service.people import signing_in
 from placement_portal.database import db, new_id
@@ -13,7 +13,7 @@ from placement_portal.links.models import MailedLink
 from placement_portal.links.rules import LinkPurpose
 
 
-class AddressTaken(Exception):
+class AddressTaken(links.DeadLink):
     """Somebody else signs in with this address by now."""
 
 
@@ -31,14 +31,12 @@ def ask_for_address(person: Person, address: str, *, by: Person) -> None:
     ledger.record(events.AddressChangeAsked(), by=by, on=person.id)
 
 
-def confirm_change_of_address(token: str, purpose: LinkPurpose) -> bool | None:
-    """Use one of the two links; True when that was the second and the address changed, None for a dead link.
+def confirm_change_of_address(token: str, purpose: LinkPurpose) -> bool:
+    """Use one of the two links; say whether that was the second, so that the address changed.
 
-    Raises `AddressTaken` when somebody else signs in with the new address by now.
+    Raises `DeadLink`, and `AddressTaken` when somebody else signs in with the new address by now.
     """
     link = links.use(token, purpose)
-    if link is None:
-        return None
     person = db.session.scalars(sa.select(Person).where(Person.id == link.person_id).with_for_update()).one()
     other = queries.other_link(link)
     if other is None or other.used_at is None:
@@ -51,10 +49,9 @@ def _change_address(person: Person, confirmed: MailedLink) -> None:
     if queries.person_at(confirmed.address) is not None:
         raise AddressTaken
     old = queries.address_of(person.id)
-    current = (address for address in person.addresses if address.kind is AddressKind.SIGN_IN)
-    for address in current:
-        db.session.delete(address)
-    db.session.flush()
+    signs_in = (Address.person_id == person.id, Address.kind == AddressKind.SIGN_IN)
+    db.session.execute(sa.delete(Address).where(*signs_in))
+    links.revoke(LinkPurpose.RESET_PASSWORD, person=person)  # they lie in the mail of the old address
     db.session.add(signing_in(person, confirmed.address, confirmed_at=clock.now()))
     emails.address_changed(person, old, confirmed.address)
     ledger.record(events.AddressChanged(), by=person, on=person.id)

@@ -56,12 +56,11 @@ def renew_reset(token: str) -> None:
         ask_for_reset(queries.address_of(link.person_id))
 
 
-def reset_password(token: str, hash_: str) -> Person | None:
-    """Use the link up and set the password; None when the link is dead."""
-    link = links.use(token, LinkPurpose.RESET_PASSWORD)
-    person = db.session.get(Person, link.person_id) if link else None
-    if person is None or person.deactivated_at is not None:
-        return None
+def reset_password(token: str, hash_: str) -> Person:
+    """Use the link up and set the password; raise `DeadLink` for a dead one, and for somebody deactivated."""
+    person = db.session.get_one(Person, links.use(token, LinkPurpose.RESET_PASSWORD).person_id)
+    if person.deactivated_at is not None:
+        raise links.DeadLink
     set_password(person, hash_, how="reset", by=person)
     emails.password_changed(person, queries.address_of(person.id))
     forgive(queries.address_of(person.id))

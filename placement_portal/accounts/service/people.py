@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from placement_portal import clock, ledger, transaction
 from placement_portal.accounts import events, queries, rules
 from placement_portal.accounts.models import Address, Person
@@ -24,9 +26,8 @@ def name_person(name: str, address: str, *, by: ledger.Actor | None) -> Person:
 
 def confirm_address_on_file(person: Person) -> None:
     """Note that somebody proved to read the mail of the address they sign in with."""
-    for address in person.addresses:
-        if address.kind is AddressKind.SIGN_IN:
-            address.confirmed_at = address.confirmed_at or clock.now()
+    unconfirmed = (Address.person_id == person.id, Address.kind == AddressKind.SIGN_IN, Address.confirmed_at.is_(None))
+    db.session.execute(sa.update(Address).where(*unconfirmed).values(confirmed_at=clock.now()))
 
 
 def deactivate(person: Person, *, by: Person) -> None:

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 
 from placement_portal import clock, ledger, transaction
 from placement_portal.accounts import events, queries, rules
-from placement_portal.accounts.models import Credential, Person, SignInSession
+from placement_portal.accounts.models import Credential, FailedSignIn, Person, SignInSession
 from placement_portal.accounts.rules import SessionAssurance, SessionKind
 from placement_portal.accounts.service.tries import Door, Proof, forgive
 from placement_portal.database import db, new_id
@@ -27,6 +27,8 @@ SEEN_AT_MOST_EVERY = timedelta(minutes=5)
 
 
 PROOF_LASTS = timedelta(minutes=5)
+FORGOTTEN_AFTER = timedelta(days=30)
+LONGEST_OVER = rules.KEPT_AT_MOST + FORGOTTEN_AFTER
 
 
 class SessionTerms(NamedTuple):
@@ -147,6 +149,13 @@ def end_every_session(*, now: datetime) -> int:
     """End every session of everybody, as after a restore; return how many were open."""
     ended = sa.update(SignInSession).where(SignInSession.ended_at.is_(None)).values(ended_at=now)
     return len(db.session.scalars(ended.returning(SignInSession.id)).all())
+
+
+def forget(now: datetime) -> None:
+    """Delete what is of no use any more: sessions that are over for 30 days, failed tries that do not count."""
+    over = sa.or_(SignInSession.ended_at < now - FORGOTTEN_AFTER, SignInSession.started_at < now - LONGEST_OVER)
+    db.session.execute(sa.delete(SignInSession).where(over))
+    db.session.execute(sa.delete(FailedSignIn).where(FailedSignIn.last_at <= now - rules.FAILURES_FORGOTTEN_AFTER))
 
 
 def _terms(person_id: uuid.UUID) -> SessionTerms:

@@ -10,8 +10,9 @@ from placement_portal.access import maybe_viewer
 from placement_portal.accounts import rules
 from placement_portal.accounts.models import Person, SignInSession
 from placement_portal.accounts.views import account, door, sessions
-from placement_portal.accounts.views.answers import blueprint
+from placement_portal.accounts.views.answers import blueprint, dead
 from placement_portal.accounts.views.browser import fresh, load, present_session, take_session
+from placement_portal.links.service import DeadLink
 
 __all__ = ["account", "blueprint", "door", "fresh", "init_app", "sessions", "take_session"]
 
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.permanent_session_lifetime = rules.KEPT_AT_MOST
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.context_processor(_context)
+    app.register_error_handler(DeadLink, dead)
 
 
 def _context() -> dict[str, Any]:

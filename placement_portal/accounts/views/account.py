@@ -13,10 +13,11 @@ from placement_portal.accounts.forms import (
     ChangePasswordForm,
     ProveForm,
 )
-from placement_portal.accounts.service import AddressTaken, Proof
-from placement_portal.accounts.views.answers import blueprint, dead, proof_of, status, typed
+from placement_portal.accounts.service import Proof
+from placement_portal.accounts.views.answers import blueprint, proof_of, status, typed
 from placement_portal.accounts.views.browser import present_session, renew
 from placement_portal.links.rules import LinkPurpose
+from placement_portal.links.service import DeadLink
 from placement_portal.web.redirects import next_page, say, see_other
 
 
@@ -102,16 +103,11 @@ def address_done() -> ResponseReturnValue:
 def _address_link(token: str, purpose: LinkPurpose) -> ResponseReturnValue:
     known = queries.behind(token, purpose)
     if known is None:
-        return dead()
+        raise DeadLink
     form = FlaskForm()
     if not form.validate_on_submit():
         return render_template("accounts/address_link.html", form=form, known=known, purpose=purpose)
-    try:
-        changed = service.confirm_change_of_address(token, purpose)
-    except AddressTaken:
-        return dead()
-    if changed is None:
-        return dead()
+    changed = service.confirm_change_of_address(token, purpose)
     return see_other("accounts.address_done", changed="yes" if changed else None)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import Field
@@ -10,10 +10,14 @@ from wtforms import Field
 from placement_portal.accounts import service
 from placement_portal.accounts.service import MustWait, NotRight, Proof
 from placement_portal.accounts.views.browser import door
+from placement_portal.links.service import DeadLink
+from placement_portal.web import errors
 
 blueprint = Blueprint("accounts", __name__)
 HOME: Final = "/"
 GONE, TOO_MANY, INVALID = 410, 429, 422
+RENEWED_BY: Final = {"accounts.reset_password": "accounts.new_reset_link"}
+"""Where a page of a dead link lets one ask for a new one; rooms above add theirs."""
 WRONG: Final = "The e-mail address or the password is not right. Check both, then try again."
 WAIT: Final = "There were many tries. Wait {} seconds, then try again. Your account is not locked."
 
@@ -47,6 +51,9 @@ def status(form: FlaskForm) -> int:
     return INVALID if form.is_submitted() else 200
 
 
-def dead(again: str = "") -> ResponseReturnValue:
-    """Say that a link opens nothing; `again` is where to ask for a new one."""
+def dead(_error: DeadLink) -> ResponseReturnValue:
+    """Say that a link opens nothing, and offer a new one where its room can send one."""
+    errors.roll_back()
+    renewing = RENEWED_BY.get(request.endpoint or "")
+    again = url_for(renewing, **(request.view_args or {})) if renewing else ""
     return render_template("accounts/dead_link.html", again=again), GONE

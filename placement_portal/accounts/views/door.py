@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import current_app, redirect, render_template, session, url_for
+from flask import current_app, redirect, render_template, session
 from flask.typing import ResponseReturnValue
 
 from placement_portal import config, transaction
@@ -10,9 +10,10 @@ from placement_portal.access import maybe_viewer, public, signed_in
 from placement_portal.accounts import queries, service
 from placement_portal.accounts.forms import AddressForm, NewPasswordForm, SignInForm
 from placement_portal.accounts.service import Proof
-from placement_portal.accounts.views.answers import HOME, INVALID, blueprint, dead, proof_of, status, typed
+from placement_portal.accounts.views.answers import HOME, INVALID, blueprint, proof_of, status, typed
 from placement_portal.accounts.views.browser import door, leave, take
 from placement_portal.links.rules import LinkPurpose
+from placement_portal.links.service import DeadLink
 from placement_portal.web.redirects import next_page, say, see_other
 
 
@@ -92,13 +93,11 @@ def reset_password(token: str) -> ResponseReturnValue:
     """Show the form for a new password; only posting it uses the link up."""
     known = transaction.look(lambda: queries.behind(token, LinkPurpose.RESET_PASSWORD))
     if known is None:
-        return dead(url_for("accounts.new_reset_link", token=token))
+        raise DeadLink
     form = NewPasswordForm(address=known.address, name=known.name)
     if not form.validate_on_submit():
         return render_template("accounts/reset_password.html", form=form, known=known), status(form)
     person = service.reset_password(token, service.hash_password(typed(form.new)))
-    if person is None:
-        return dead(url_for("accounts.new_reset_link", token=token))
     take(service.start_session(person, keep=False, door=door()))
     say("Your new password is saved, and you are signed in. All your other sessions have ended.")
     return redirect(HOME, 303)

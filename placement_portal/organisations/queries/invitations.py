@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from placement_portal import clock
-from placement_portal.accounts.models import Credential, Person
+from placement_portal.accounts.models import Person
+from placement_portal.accounts.queries import has_account
 from placement_portal.database import db
 from placement_portal.links.models import MailedLink
 from placement_portal.links.queries import peek
@@ -75,16 +76,12 @@ def offer(token: str) -> Offer | None:
     """Return what the link of an invitation offers; None when it opens nothing."""
     link = peek(token, LinkPurpose.ACCEPT_INVITATION)
     found = behind(link) if link else None
-    if link is None or found is None or found.person.deactivated_at or found.accepted_at or found.revoked_at:
+    if link is None or found is None or found.person.deactivated_at is not None:
         return None
-    account = sa.select(Credential.id).where(Credential.person_id == found.person_id)
-    has_account = db.session.scalar(sa.select(account.exists())) is True
-    return Offer(found.person.name, link.address, found.organisation.name, found.what_for, has_account)
+    return Offer(found.person.name, link.address, found.organisation.name, found.what_for, has_account(found.person_id))
 
 
-def behind(link: MailedLink) -> Invitation | None:
+def behind(link: MailedLink) -> Invitation:
     """Return the invitation that a link was mailed for."""
     both = (joinedload(Invitation.organisation), joinedload(Invitation.person))
-    return db.session.scalars(
-        sa.select(Invitation).where(Invitation.id == link.subject_id).options(*both)
-    ).one_or_none()
+    return db.session.scalars(sa.select(Invitation).where(Invitation.id == link.subject_id).options(*both)).one()

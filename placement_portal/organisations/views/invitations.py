@@ -1,6 +1,6 @@
 """Invitations: sent, seen, sent again, revoked; and accepted by their link."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -9,8 +9,8 @@ from placement_portal.access import Permission, public, requires, viewer
 from placement_portal.access.guard import allows
 from placement_portal.accounts import service as accounts
 from placement_portal.accounts.forms import NewPasswordForm
-from placement_portal.accounts.views.answers import dead
 from placement_portal.accounts.views.browser import door, take_session
+from placement_portal.links.service import DeadLink
 from placement_portal.once import views as once
 from placement_portal.organisations import policy, queries, service
 from placement_portal.organisations.forms import InviteForm, roles_for
@@ -75,7 +75,7 @@ def accept(token: str) -> ResponseReturnValue:
     """Accept an invitation: choose a password, or say yes with the account one has; only posting uses the link."""
     offer = transaction.look(lambda: queries.offer(token))
     if offer is None:
-        return dead(url_for("organisations.renew_invitation", token=token))
+        raise DeadLink
     form = FlaskForm() if offer.has_account else NewPasswordForm(address=offer.address, name=offer.name)
     if not form.validate_on_submit():
         page = render_template("organisations/accept.html", form=form, offer=offer)
@@ -101,8 +101,6 @@ def invitation_sent() -> ResponseReturnValue:
 def _accepted(token: str, offer: Offer, form: FlaskForm) -> ResponseReturnValue:
     hash_ = None if offer.has_account else accounts.hash_password(form.new.data)
     person = service.accept(token, hash_)
-    if person is None:
-        return dead(url_for("organisations.renew_invitation", token=token))
     if hash_ is None:
         say("Thank you for accepting.")
         return see_other("accounts.sign_in")
