@@ -1,5 +1,6 @@
 """What may be typed about placements, their people, clients and groups, and timetable."""
 
+import enum
 import uuid
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -26,7 +27,7 @@ from placement_portal.placements.rules import (
 from placement_portal.placements.service import ASKS_ABOUT_CLIENTS, Habit, SlotFacts, Terms
 from placement_portal.programmes.models import Category, Stage
 from placement_portal.sites.models import Site
-from placement_portal.web.inputs import ClockField, DatePartsField, choices, named
+from placement_portal.web.inputs import ClockField, DatePartsField, choices, named, not_a_choice, not_a_number
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FIRST_STATUSES: Final = tuple(each for each in PlacementStatus if each in BEFORE_START | {PlacementStatus.ACTIVE})
@@ -46,18 +47,43 @@ def day(question: str, missing: str = "", hint: str = "") -> Any:
     return DatePartsField(question, description=hint, validators=[InputRequired(missing) if missing else Optional()])
 
 
+def pick(question: str, missing: str, *, needed: bool = True) -> Any:
+    """Return a list to choose a row from; `missing` is the sentence when nothing fitting was chosen."""
+    return SelectField(
+        question,
+        coerce=key,
+        **not_a_choice(missing),
+        validators=[InputRequired(missing)] if needed else [],
+    )
+
+
+def answer(question: str, missing: str, members: Iterable[enum.Enum] = (), **more: Any) -> Any:
+    """Return one question with the members of an enum as answers; `missing` is the sentence when none was chosen."""
+    return RadioField(
+        question,
+        choices=choices(members),
+        **not_a_choice(missing),
+        validators=[InputRequired(missing)],
+        **more,
+    )
+
+
 class TermsForm(FlaskForm):
     """What is agreed about a placement."""
 
-    site = SelectField("At which setting?", coerce=key, validators=[InputRequired("Choose a setting.")])
+    site = pick("At which setting?", "Choose a setting.")
     more_sites = SelectMultipleField(
-        "At other settings of the same provider, too?", coerce=key, description="Leave all empty when there is one."
+        "At other settings of the same provider, too?",
+        coerce=key,
+        description="Leave all empty when there is one.",
+        **not_a_choice("Choose settings from the list."),
     )
     starts = day("First day", "Enter the first day of the placement.")
     ends = day("Last day", "Enter the last day of the placement.")
     days_a_week = DecimalField(
         "Days a week",
         description="For example, 2 or 1.5.",
+        **not_a_number("Enter days a week as a number, such as 2 or 1.5."),
         validators=[
             InputRequired("Enter how many days a week."),
             NumberRange(HALF, 7, "Enter days a week from 0.5 to 7."),
@@ -73,7 +99,7 @@ class TermsForm(FlaskForm):
 
     def validate_days_a_week(self, field: DecimalField) -> None:
         """Refuse what is not whole or half a day."""
-        if field.data is not None and field.data % HALF:
+        if field.data is not None and not field.errors and field.data % HALF:
             raise ValidationError("Enter whole or half days, such as 2 or 1.5.")
 
     def validate_ends(self, field: DatePartsField) -> None:
@@ -98,13 +124,13 @@ class TermsForm(FlaskForm):
 class NewPlacementForm(TermsForm):
     """A new placement of a student."""
 
-    stage = SelectField("In which stage?", coerce=key)
-    status: Any = RadioField(
+    stage = pick("In which stage?", "Choose a stage.")
+    status = answer(
         "How far is it agreed?",
-        choices=choices(FIRST_STATUSES),
+        "Say how far it is agreed.",
+        FIRST_STATUSES,
         coerce=PlacementStatus,
         default=PlacementStatus.PROPOSED,
-        validators=[InputRequired("Say how far it is agreed.")],
     )
 
     def offer_stages(self, stages: Sequence[Stage]) -> None:
@@ -135,9 +161,7 @@ class EditPlacementForm(TermsForm):
 class MoveForm(FlaskForm):
     """A move of the state, with an answer for each client when work ends or pauses."""
 
-    action: Any = RadioField(
-        "What happens?", coerce=PlacementAction, validators=[InputRequired("Choose what happens.")]
-    )
+    action = answer("What happens?", "Choose what happens.", coerce=PlacementAction)
     day = day("On which day?", "Enter the day.", "Today or earlier: a placement never changes its state by itself.")
     version = version_field()
     placement: Placement
@@ -191,10 +215,8 @@ def move_form(placement: Placement, actions: Iterable[PlacementAction], slots: S
 class AssignForm(FlaskForm):
     """Somebody who supervises or tutors from a day on."""
 
-    capacity: Any = RadioField(
-        "As what?", coerce=AssignmentCapacity, validators=[InputRequired("Say as what they are assigned.")]
-    )
-    person = SelectField("Who?", coerce=key, validators=[InputRequired("Choose somebody.")])
+    capacity = answer("As what?", "Say as what they are assigned.", coerce=AssignmentCapacity)
+    person = pick("Who?", "Choose somebody.")
     starts = day("From which day?", "Enter the first day.")
     supervisors: Sequence[Person] = ()
     tutors: Sequence[Person] = ()
@@ -227,7 +249,7 @@ class EndAssignmentForm(FlaskForm):
     """When somebody stops, and who goes on."""
 
     ends = day("What is their last day?", "Enter the last day.")
-    successor = SelectField("Who goes on from the next day?", coerce=key)
+    successor = pick("Who goes on from the next day?", "Choose somebody from the list, or nobody.", needed=False)
     version = version_field()
 
     def offer(self, people: Sequence[Person]) -> None:
@@ -242,6 +264,7 @@ class AnySlotForm(FlaskForm):
         "How large is the group?",
         choices=[*named([("", "It is one client")]), *choices(SizeBand)],
         coerce=lambda value: SizeBand(value) if value else None,
+        **not_a_choice("Say how large the group is."),
     )
     consent_on = day("Consent is held at the setting since", hint="Leave it empty while there is none.")
     planned_last = day("Planned last session")
@@ -271,12 +294,7 @@ class AnySlotForm(FlaskForm):
 class NewSlotForm(AnySlotForm):
     """A client or group to take on."""
 
-    kind: Any = RadioField(
-        "Is it one client or a group?",
-        choices=choices(SlotKind),
-        coerce=SlotKind,
-        validators=[InputRequired("Say whether it is one client or a group.")],
-    )
+    kind = answer("Is it one client or a group?", "Say whether it is one client or a group.", SlotKind, coerce=SlotKind)
 
     def validate_size_band(self, field: RadioField) -> None:
         """Ask for the size of a group."""
@@ -293,18 +311,24 @@ class SlotForm(AnySlotForm):
 class HabitForm(FlaskForm):
     """A weekly habit."""
 
-    weekday = SelectField("On which day?", choices=named(enumerate(WEEKDAYS)), coerce=int)
+    weekday = SelectField(
+        "On which day?",
+        choices=named(enumerate(WEEKDAYS)),
+        coerce=int,
+        **not_a_choice("Choose a day of the week."),
+    )
     start = ClockField("When does it start?", validators=[InputRequired("Enter a time, such as 9:30.")])
     minutes = IntegerField(
         "How long is it?",
+        **not_a_number("Enter minutes as a whole number, such as 45."),
         validators=[
             InputRequired("Enter how many minutes it lasts."),
             NumberRange(1, 720, "Enter minutes from 1 to 720."),
         ],
     )
-    category_id = SelectField("What is it?", coerce=key, validators=[InputRequired("Choose what it is.")])
-    slot_id = SelectField("With whom?", coerce=key)
-    site_id = SelectField("Where?", coerce=key, validators=[InputRequired("Choose a setting.")])
+    category_id = pick("What is it?", "Choose what it is.")
+    slot_id = pick("With whom?", "Choose a client or group from the list.", needed=False)
+    site_id = pick("Where?", "Choose a setting.")
     version = version_field()
 
     def offer(self, categories: Sequence[Category], slots: Sequence[CaseloadSlot], sites: Sequence[Site]) -> None:

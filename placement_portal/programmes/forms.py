@@ -39,7 +39,7 @@ from placement_portal.programmes.service import (
     TermFacts,
     VersionFacts,
 )
-from placement_portal.web.inputs import DatePartsField, choices, named
+from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice, not_a_number
 from placement_portal.web.labels import label
 
 MOST_TERMS: Final = 8
@@ -67,8 +67,25 @@ def choose(question: str, members: Iterable[enum.Enum], missing: str, hint: str 
     """Return one question with the members of an enum as answers."""
     kind = type(next(iter(members)))
     return RadioField(
-        question, choices=choices(members), coerce=kind, description=hint, validators=[InputRequired(missing)]
+        question,
+        choices=choices(members),
+        coerce=kind,
+        description=hint,
+        **not_a_choice(missing),
+        validators=[InputRequired(missing)],
     )
+
+
+def number(question: str, least: int, most: int, sentence: str, *, needed: bool = False) -> Any:
+    """Return a field for a whole number; `sentence` is what is said of anything else."""
+    first = InputRequired(sentence) if needed else Optional()
+    return IntegerField(question, **not_a_number(sentence), validators=[first, NumberRange(least, most, sentence)])
+
+
+def pick_stage(question: str) -> Any:
+    """Return a list of stages to choose from."""
+    missing = "Choose a stage."
+    return SelectField(question, coerce=str, **not_a_choice(missing), validators=[InputRequired(missing)])
 
 
 def day(question: str, missing: str = "", hint: str = "") -> Any:
@@ -168,13 +185,7 @@ class CohortForm(NamedForm):
     """Those who begin together."""
 
     name = text("What is the cohort called?", 80, "Enter a name, such as September 2026.")
-    start_year = IntegerField(
-        "In which year does it begin?",
-        validators=[
-            InputRequired("Enter a year, such as 2026."),
-            NumberRange(1990, 2100, "Enter a year, such as 2026."),
-        ],
-    )
+    start_year = number("In which year does it begin?", 1990, 2100, "Enter a year, such as 2026.", needed=True)
     mode = choose("How does it study?", CohortMode, "Say how the cohort studies.")
     version = version_field()
 
@@ -240,15 +251,14 @@ class StageForm(FlaskForm):
 class RuleForm(Form):
     """One rule of a stage; a row that asks for nothing is left out."""
 
-    asks = SelectField("What does the rule ask for?", choices=named(ASKS))
-    amount = IntegerField(
-        "How many?", validators=[Optional(), NumberRange(1, 10_000, "Enter a number from 1 to 10,000.")]
-    )
+    asks = SelectField("What does the rule ask for?", choices=named(ASKS), **not_a_choice("Choose what it asks for."))
+    amount = number("How many?", 1, 10_000, "Enter a number from 1 to 10,000.")
     groups = SelectMultipleField(
         "Of which kinds of work?",
         choices=choices(GROUPS),
         coerce=CategoryGroup,
         description="None ticked means any work that counts.",
+        **not_a_choice("Choose kinds of work from the list."),
     )
     name = text("Its name on screen", 120, hint="For example, Time with clients.")
     example = BooleanField("Show it as an example, not as a requirement of the programme")
@@ -295,13 +305,13 @@ class NewStudentForm(FlaskForm):
 
     name = name_field("What is the student's name?")
     address = address_field("What is the student's e-mail address?")
-    stage = SelectField("In which stage do they begin?", coerce=str)
+    stage = pick_stage("In which stage do they begin?")
 
 
 class StudentForm(FlaskForm):
     """Where a student stands."""
 
-    stage = SelectField("In which stage is the student?", coerce=str)
+    stage = pick_stage("In which stage is the student?")
     status = choose("Where does the student stand?", StudentStatus, "Say where the student stands.")
     version = version_field()
 
@@ -313,11 +323,9 @@ class StudentForm(FlaskForm):
 class BalanceForm(Form):
     """What was done of one group before the portal began."""
 
-    hours = IntegerField("Hours", validators=[Optional(), NumberRange(0, 5_000, "Enter hours from 0 to 5,000.")])
-    minutes = IntegerField("Minutes", validators=[Optional(), NumberRange(0, 59, "Enter minutes from 0 to 59.")])
-    sessions = IntegerField(
-        "Sessions", validators=[Optional(), NumberRange(0, 5_000, "Enter sessions from 0 to 5,000.")]
-    )
+    hours = number("Hours", 0, 5_000, "Enter hours from 0 to 5,000.")
+    minutes = number("Minutes", 0, 59, "Enter minutes from 0 to 59.")
+    sessions = number("Sessions", 0, 5_000, "Enter sessions from 0 to 5,000.")
 
     def total(self) -> int:
         """Return the minutes."""

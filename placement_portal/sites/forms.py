@@ -12,7 +12,7 @@ from placement_portal.accounts.forms import one_line, version_field
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.sites.rules import SiteKind
 from placement_portal.sites.service import SiteFacts
-from placement_portal.web.inputs import DatePartsField, choices, named
+from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice
 
 LONGEST_CLOSURE_DAYS: Final = 366
 
@@ -38,12 +38,13 @@ class SiteForm(FlaskForm):
         "What kind of place is it?",
         choices=choices(SiteKind),
         coerce=SiteKind,
+        **not_a_choice("Choose a kind of place."),
         validators=[InputRequired("Choose a kind of place.")],
     )
     place = line("Where is it?", 200, "A town or a street, so that people find it.")
     safeguarding_role = line("Who leads on safeguarding there?", 120, "The role, such as designated safeguarding lead.")
     safeguarding_contact = line("How can they be reached?", 120, "A phone number or address of the setting.")
-    zone = SelectField("Time zone", choices=zones)
+    zone = SelectField("Time zone", choices=zones, **not_a_choice("Choose a time zone from the list."))
     retired = BooleanField("No longer used: nobody can be placed here any more")
     version = version_field()
 

@@ -159,3 +159,13 @@ def choices(members: Iterable[enum.Enum]) -> list[SelectChoice]:
 def named(pairs: Iterable[tuple[object, str]], group: str | None = None) -> list[SelectChoice]:
     """Return pairs of value and words as the choices of a field, all under one heading when there is one."""
     return [SelectChoice(str(value), words, optgroup=group) for value, words in pairs]
+
+
+def not_a_number(sentence: str) -> dict[str, Any]:
+    """Return what makes a number field say `sentence` of anything else; the form library's types lag behind it."""
+    return {"invalid_value_message": sentence}
+
+
+def not_a_choice(sentence: str) -> dict[str, Any]:
+    """Return what makes a field with choices say `sentence` of anything that is none of them."""
+    return {"invalid_value_message": sentence, "invalid_choice_message": sentence}
