@@ -72,6 +72,12 @@ def person_at(address: str) -> Person | None:
     return db.session.scalars(wanted).one_or_none()
 
 
+def account_at(address: str) -> Person | None:
+    """Return who may sign in with an address: somebody with a password who is not deactivated."""
+    wanted = sa.select(Person).join(Person.addresses).join(Person.credential)
+    return db.session.scalars(wanted.where(*_signs_in(address), Person.deactivated_at.is_(None))).one_or_none()
+
+
 def credential_at(address: str) -> Mapping[str, Any] | None:
     """Return `person_id`, `hash` and `deactivated_at` of whoever signs in with an address, as plain values."""
     wanted = (

@@ -3,7 +3,7 @@
 from types import TracebackType
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 
@@ -11,16 +11,15 @@ from placement_portal import transaction
 from placement_portal.web import templating
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-ASSET = "web.asset"
 log = structlog.get_logger()
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's cookie session, kept away from built assets so that any cache may hold them."""
+    """Flask's cookie session, kept away from what is public, so that any cache may hold it."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Write the cookie when the session changed, and on no asset."""
-        if request.endpoint != ASSET:
+        """Write the cookie when the session changed, and on nothing public."""
+        if not response.cache_control.public:
             super().save_session(app, session, response)
 
 

@@ -7,7 +7,7 @@ from placement_portal.accounts import emails, events, queries
 from placement_portal.accounts.models import Credential, Person, SignInSession
 from placement_portal.accounts.service.sessions import end_sessions, rotate
 from placement_portal.accounts.service.tries import forgive
-from placement_portal.database import db
+from placement_portal.database import db, new_id
 from placement_portal.links import service as links
 from placement_portal.links.queries import find
 from placement_portal.links.rules import LinkPurpose
@@ -34,19 +34,13 @@ def change_password(person: Person, hash_: str, *, keep: SignInSession, by: Pers
 
 
 def ask_for_reset(address: str) -> None:
-    """Mail a link to choose a new password; for an unknown address the same is done, and nothing sent."""
-    person = queries.person_at(address)
-    known = person is not None and person.deactivated_at is None and queries.has_account(person.id)
-    ledger.record(events.PasswordResetAsked(), by=None, on=person.id if known and person else None)
-    if known and person:
-        send_reset(person)
-
-
-def send_reset(person: Person) -> None:
-    """Mail a fresh link to the address on file; the ones before it die."""
-    links.revoke(LinkPurpose.RESET_PASSWORD, person=person)
-    address = queries.address_of(person.id)
-    emails.reset_password(person, address, links.make(LinkPurpose.RESET_PASSWORD, person, address))
+    """Mail a link to choose a new password; for an unknown address the same is done and undone, and takes as long."""
+    person = queries.account_at(address)
+    ledger.record(events.PasswordResetAsked(), by=None, on=person.id if person else None)
+    with db.session.begin_nested() as sending:
+        _send_reset(person or _nobody())
+        if person is None:
+            sending.rollback()
 
 
 def renew_reset(token: str) -> None:
@@ -65,3 +59,17 @@ def reset_password(token: str, hash_: str) -> Person:
     emails.password_changed(person, queries.address_of(person.id))
     forgive(queries.address_of(person.id))
     return person
+
+
+def _nobody() -> Person:
+    person = Person(id=new_id(), name="Nobody", created_at=clock.now())
+    db.session.add(person)
+    return person
+
+
+def _send_reset(person: Person) -> None:
+    """Mail a fresh link to the address on file; the ones before it die."""
+    links.revoke(LinkPurpose.RESET_PASSWORD, person=person)
+    address = queries.address_of(person.id)
+    emails.reset_password(person, address, links.make(LinkPurpose.RESET_PASSWORD, person, address))
+    db.session.flush()
