@@ -1,0 +1,49 @@
+"""What no page, list or file may tell a member of the cast: names of strangers, notes, reasons of decisions."""
+
+import html
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Final
+
+from werkzeug.test import TestResponse
+
+from tests.access.stage import FOREIGN_LEAD, NOBODY, NOTE, REASON
+from tests.world import NAMES
+
+OURS, OTHER, FOREIGN = (NAMES[who] for who in ("student", "other_student", "foreign_student"))
+FAR_SETTING: Final = "Moor Lane Hospice"
+OF_THE_WORK: Final = frozenset({NOTE, REASON})
+
+HIDDEN: Final[Mapping[str, frozenset[str]]] = {
+    NOBODY: OF_THE_WORK | {OTHER, FOREIGN, FAR_SETTING},
+    "student": frozenset({OTHER, FOREIGN, FAR_SETTING}),
+    "other_student": OF_THE_WORK | {OURS, FOREIGN, FAR_SETTING},
+    "foreign_student": OF_THE_WORK | {OURS, OTHER, FAR_SETTING},
+    "supervisor": frozenset({OTHER, FOREIGN, FAR_SETTING}),
+    "other_supervisor": OF_THE_WORK | {OURS, FAR_SETTING},
+    "former_supervisor_in_grace": frozenset({REASON, OTHER, FOREIGN, FAR_SETTING}),
+    "former_supervisor": OF_THE_WORK | {OURS, OTHER, FOREIGN, FAR_SETTING},
+    "tutor": frozenset({OTHER, FOREIGN, FAR_SETTING}),
+    "other_tutor": OF_THE_WORK | {OURS, FOREIGN, FAR_SETTING},
+    "provider_coordinator": OF_THE_WORK | {FAR_SETTING},
+    "other_provider_coordinator": OF_THE_WORK | {OURS, OTHER, FOREIGN},
+    "lead": frozenset({FOREIGN, FAR_SETTING}),
+    "university_coordinator": OF_THE_WORK | {FOREIGN, FAR_SETTING},
+    "examiner": OF_THE_WORK | {FOREIGN, FAR_SETTING},
+    "administrator": OF_THE_WORK | {FOREIGN, FAR_SETTING},
+    FOREIGN_LEAD: OF_THE_WORK | {OURS, OTHER, FAR_SETTING},
+}
+
+
+def told(who: str, response: TestResponse) -> set[str]:
+    """Return what a response tells somebody that it must not."""
+    words = _words(response)
+    return {secret for secret in HIDDEN[who] if secret in words}
+
+
+def _words(response: TestResponse) -> str:
+    if "spreadsheet" in response.mimetype:
+        with zipfile.ZipFile(io.BytesIO(response.data)) as book:
+            return html.unescape("".join(book.read(name).decode() for name in book.namelist()))
+    return html.unescape(response.text) if response.mimetype.startswith("text/") else ""

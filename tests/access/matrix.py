@@ -1,0 +1,312 @@
+"""Who may do what, written out: every address by every member of the cast, as product and trust rules say it.
+
+One line is one request: method, endpoint, the thing of `stage.py` that its address names, the status for whoever may,
+then a cell for each member of the cast. `Y` may; `>` is asked to sign in (302); `.` finds nothing (404), because what
+one may not see and what does not exist look the same; `x` sees the thing and may not do this (403).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tests.access.stage import FOREIGN_LEAD, NOBODY
+
+CAST: Final = {
+    "no": NOBODY,
+    "st": "student",
+    "os": "other_student",
+    "fs": "foreign_student",
+    "su": "supervisor",
+    "ou": "other_supervisor",
+    "gs": "former_supervisor_in_grace",
+    "fo": "former_supervisor",
+    "tu": "tutor",
+    "ot": "other_tutor",
+    "pc": "provider_coordinator",
+    "oc": "other_provider_coordinator",
+    "le": "lead",
+    "uc": "university_coordinator",
+    "ex": "examiner",
+    "ad": "administrator",
+    "fl": FOREIGN_LEAD,
+}
+"""The members of the cast by the head of their column, in the order of the columns."""
+
+STATUS: Final = {">": 302, ".": 404, "x": 403}
+MAY: Final = "Y"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request that everybody makes: what is asked, of which thing, what success is, and what each may expect."""
+
+    method: str
+    endpoint: str
+    thing: str
+    success: frozenset[int]
+    cells: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint} {self.thing}"
+
+    def cell(self, status: int) -> str:
+        """Return the cell that a status fills; an unexpected one fills it with itself."""
+        if status in self.success:
+            return MAY
+        return next((cell for cell, means in STATUS.items() if means == status), str(status))
+
+    @property
+    def readers(self) -> list[str]:
+        """Who may."""
+        return [who for who, cell in zip(CAST.values(), self.cells, strict=True) if cell == MAY]
+
+
+def read(table: str) -> list[Row]:
+    """Return the rows of a table; raise ValueError where a row does not fill its columns."""
+    return [_row(line.split()) for line in table.splitlines() if line and not line.startswith("#")]
+
+
+def _row(words: list[str]) -> Row:
+    method, endpoint, thing, success, *cells = words
+    if len(cells) != len(CAST) or not set(cells) <= {MAY, *STATUS}:
+        raise ValueError(f"{method} {endpoint} {thing} needs a cell for each of {len(CAST)} people")
+    statuses = frozenset() if success == "---" else frozenset(map(int, success.split("|")))
+    return Row(method, endpoint, thing, statuses, tuple(cells))
+
+
+TABLE: Final = """
+# accounts                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  accounts.account                   -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.address_done              -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.agree_to_new_address      dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.agree_to_new_address      dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.change_address            -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.change_address            -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.change_name               -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.change_name               -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.change_password           -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.change_password           -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.confirm_address           dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.confirm_address           dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.end_other_sessions        -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.end_session               session        303      >  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST accounts.enter                     -              422      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.forgot_password           -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.forgot_password           -              422      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.new_reset_link            dead           303      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.prove                     -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.prove                     -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.reset_password            dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.reset_password            reset          200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.reset_password            dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.reset_password            reset          422      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.reset_sent                -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.sessions                  -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.sign_in                   -              200|303  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.sign_out                  -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
+# cohorts                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  cohorts.cohort                     cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  x  .
+GET  cohorts.cohorts                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  cohorts.export_csv                 cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  x  x  .
+GET  cohorts.export_xlsx                cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  x  x  .
+
+# home                                                          no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  home.accessibility                 -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  home.data_complaint                -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  home.help                          -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  home.home                          -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  home.privacy                       -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  home.provider                      university     ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  home.provider                      provider       200      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  .
+
+# hours                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+POST hours.accept_offer                 queried        303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+GET  hours.amend                        verified       200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.amend                        verified       422      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.answer_amendment             changing       303      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.check_note                   -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  hours.confirm                      undecided      200      >  x  .  .  x  .  .  .  Y  .  x  .  Y  Y  x  .  .
+GET  hours.confirm                      submitted      ---      >  x  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.confirm                      undecided      303      >  x  .  .  x  .  .  .  Y  .  x  .  Y  Y  x  .  .
+POST hours.confirm                      submitted      ---      >  x  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.confirm_suggestion           -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  hours.decide                       submitted      200      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .
+GET  hours.decide                       older          200      >  x  .  .  Y  .  Y  .  x  .  x  .  x  x  x  .  .
+GET  hours.decide                       undecided      ---      >  x  .  .  x  .  .  .  x  .  x  .  x  x  x  .  .
+POST hours.decide                       submitted      303      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.decide                       older          303      >  x  .  .  Y  .  Y  .  x  .  x  .  x  x  x  .  .
+POST hours.decide                       undecided      ---      >  x  .  .  x  .  .  .  x  .  x  .  x  x  x  .  .
+POST hours.delete                       draft          303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+GET  hours.edit                         draft          200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.edit                         draft          422      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+GET  hours.log                          -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST hours.log                          -              303      >  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST hours.log_again                    declined       303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+GET  hours.reverse                      verified       200      >  x  .  .  x  .  x  .  Y  .  x  .  Y  x  x  .  .
+POST hours.reverse                      verified       303      >  x  .  .  x  .  x  .  Y  .  x  .  Y  x  x  .  .
+POST hours.submit                       draft          303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.submit_week                  -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST hours.take_over                    left           303      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.take_over                    submitted      ---      >  x  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.undo                         verified       303      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.withdraw                     submitted      303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST hours.withdraw_amendment           changing       303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+
+# intake                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  intake.check                       import         200      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .
+GET  intake.done                        import         303      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .
+POST intake.invite                      import         303      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .
+POST intake.run                         import         422      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .
+GET  intake.start                       university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+GET  intake.start                       provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST intake.start                       university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+POST intake.start                       provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  intake.template                    university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+GET  intake.template                    provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+
+# mail                                                          no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  mail.mailbox                       -              ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  mail.message                       message        ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+
+# organisations                                                 no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  organisations.accept               dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  organisations.accept               invited        200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST organisations.accept               dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST organisations.accept               invited        422      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST organisations.add_membership       supervisor     422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST organisations.add_membership       examiner       422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+POST organisations.begin_partnership    university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+POST organisations.begin_partnership    provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  organisations.brand                provider       200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST organisations.confirm_membership   proposed       303      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  .
+POST organisations.confirm_membership   administration 303      >  .  .  .  .  .  .  .  x  x  .  .  x  x  x  Y  .
+POST organisations.deactivate           supervisor     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x
+POST organisations.deactivate           examiner       303      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  Y  .
+GET  organisations.end_membership       membership     200      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  .
+GET  organisations.end_membership       administration 200      >  .  .  .  .  .  .  .  x  x  .  .  x  x  x  Y  .
+POST organisations.end_membership       membership     422      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  .
+POST organisations.end_membership       administration 422      >  .  .  .  .  .  .  .  x  x  .  .  x  x  x  Y  .
+POST organisations.end_partnership      partnership    303      >  .  .  .  x  x  x  x  x  x  Y  .  Y  Y  x  Y  .
+GET  organisations.invitation_sent      -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  organisations.invitations          university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+GET  organisations.invitations          provider       200      >  .  .  .  x  x  x  x  Y  Y  Y  .  Y  Y  x  x  Y
+GET  organisations.invite               university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+GET  organisations.invite               provider       200      >  .  .  .  x  x  x  x  Y  Y  Y  .  Y  Y  x  x  Y
+POST organisations.invite               university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+POST organisations.invite               provider       422      >  .  .  .  x  x  x  x  Y  Y  Y  .  Y  Y  x  x  Y
+GET  organisations.organisation         university     200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  .
+GET  organisations.organisation         provider       200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
+GET  organisations.organisations        -              200|303  >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  organisations.people               university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+GET  organisations.people               provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  organisations.person               supervisor     200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  organisations.person               examiner       200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+POST organisations.reactivate           examiner       303      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  Y  .
+POST organisations.renew_invitation     dead           303      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST organisations.resend_invitation    invitation     303      >  .  .  .  x  x  x  x  x  x  Y  .  Y  x  x  x  x
+POST organisations.revoke_invitation    invitation     303      >  .  .  .  x  x  x  x  x  x  Y  .  Y  x  x  x  x
+GET  organisations.settings             university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+GET  organisations.settings             provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST organisations.settings             university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
+POST organisations.settings             provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+
+# placements                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  placements.client                  client         200      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.client                  client         409      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+GET  placements.clients                 placement      200      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.clients                 placement      422      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.close_client            client         303      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+GET  placements.edit                    placement      200      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+POST placements.edit                    placement      422      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+GET  placements.end_assignment          supervision    200      >  x  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .
+GET  placements.end_assignment          tutoring       200      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+POST placements.end_assignment          supervision    422      >  x  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.end_assignment          tutoring       422      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+GET  placements.new                     student        200      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+POST placements.new                     student        422      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+GET  placements.people                  placement      200      >  x  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.people                  placement      422      >  x  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.remove_timetable_row    habit          303      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.reopen_client           client         303      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+GET  placements.state                   placement      200      >  x  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.state                   placement      422      >  x  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .
+GET  placements.timetable               placement      200      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.timetable               placement      422      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+GET  placements.timetable_row           habit          200      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+POST placements.timetable_row           habit          422      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
+
+# programmes                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  programmes.categories              version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.categories              version        422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.category                category       200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.category                category       422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.cohort                  cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.edit                    programme      200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.edit                    programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.edit_cohort             cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.edit_cohort             cohort         422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.end_role                role           200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  Y  .
+POST programmes.end_role                role           422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  Y  .
+GET  programmes.new                     university     200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  Y  .
+POST programmes.new                     university     422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  Y  .
+GET  programmes.new_cohort              version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.new_cohort              version        422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.new_stage               cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.new_stage               cohort         422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.new_student             cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.new_student             cohort         422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.new_version             programme      200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.new_version             programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.opening_balance         student        200      >  x  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST programmes.opening_balance         student        422      >  x  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+GET  programmes.programme               programme      200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  Y  .
+GET  programmes.programmes              university     200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  Y  .
+GET  programmes.programmes              provider       ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  programmes.roles                   programme      200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  Y  .
+POST programmes.roles                   programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  Y  .
+GET  programmes.rules                   stage          200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.rules                   stage          422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.stage                   stage          200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.stage                   stage          422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.student                 student        200      >  x  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST programmes.student                 student        422      >  x  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+GET  programmes.version                 version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.version                 version        422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+
+# record                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  record.download                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  record.entry                       draft          200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  record.entry                       submitted      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  record.entry                       undecided      200      >  Y  .  .  Y  .  .  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  record.hours                       -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  record.placement                   placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  record.placement_hours             placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  record.print_view                  -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  record.student                     student        200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  record.week                        -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
+# signing                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  signing.room                       -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST signing.take_over                  -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST signing.undo                       -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST signing.verify                     -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
+# sites                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  sites.closures                     site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST sites.closures                     site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  sites.edit                         site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST sites.edit                         site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  sites.new                          provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST sites.new                          provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST sites.remove_closure               closure        303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  sites.site                         site           200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
+GET  sites.sites                        provider       200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
+GET  sites.sites                        university     ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+
+# web                                                           no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  web.asset                          asset          200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  web.health                         -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  web.ready                          -              503      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+"""
+
+ROWS: Final = read(TABLE)

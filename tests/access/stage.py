@@ -1,0 +1,283 @@
+"""A stage for the matrix: the cast signed in, and one of everything that an address can name."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
+
+from flask import Flask, url_for
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from placement_portal import clock, transaction
+from placement_portal.accounts.models import Person, SignInSession
+from placement_portal.accounts.service import ask_for_address
+from placement_portal.database import db
+from placement_portal.hours import queries as hours_queries
+from placement_portal.hours import rules as hours
+from placement_portal.hours import service as acts
+from placement_portal.hours.models import Entry
+from placement_portal.hours.rules import EntryStatus, KnownBy, SessionOutcome, Written
+from placement_portal.intake import service as intake
+from placement_portal.links import service as links
+from placement_portal.links.rules import LinkPurpose
+from placement_portal.organisations import service as organisations
+from placement_portal.organisations.models import Invitation, Membership, Organisation, Partnership
+from placement_portal.organisations.rules import MembershipRole
+from placement_portal.placements.models import Placement, TimetableRow
+from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
+from placement_portal.programmes.models import ProgrammeRole
+from placement_portal.programmes.rules import ProgrammeRoleKind
+from placement_portal.web import assets
+from tests import world
+from tests.house.browser import CSRF, Browser
+from tests.world import PASSWORD, Cast
+
+NOBODY, FOREIGN_LEAD = "nobody", "foreign_lead"
+NOTE = "I let the silence last longer than I used to."
+REASON = "The register shows thirty minutes that day."
+FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
+Address = Mapping[str, Any]
+Body = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """An app with the cast in its database: who is signed in with which cookies, and the things by name."""
+
+    app: Flask
+    cookies: Mapping[str, Mapping[str, str]]
+    tokens: Mapping[str, str]
+    things: dict[str, Address]
+    bodies: Mapping[tuple[str, str], Body]
+
+    def client(self, who: str) -> FlaskClient:
+        """Return a fresh browser of a member of the cast, signed in at the front door before the curtain rose."""
+        client = self.app.test_client()
+        for name, value in self.cookies[who].items():
+            client.set_cookie(name, value)
+        return client
+
+    def url(self, endpoint: str, thing: str) -> str:
+        """Return the address of an endpoint for a thing."""
+        with self.app.test_request_context():
+            return url_for(endpoint, **self.things[thing])
+
+    def ask(self, who: str, method: str, endpoint: str, thing: str) -> TestResponse:
+        """Make one real request; a POST carries a good CSRF token and whatever `bodies` has for it."""
+        body = {CSRF: self.tokens[who], **self.bodies.get((endpoint, thing), {})} if method == "POST" else None
+        return self.client(who).open(self.url(endpoint, thing), method=method, data=body, buffered=True)
+
+
+def set_up(app: Flask) -> Stage:
+    """Fill an empty database with the cast and one of everything, and sign everybody in."""
+    with app.app_context(), transaction.unit():
+        cast = world.the_cast()
+        entries = _entries(cast)
+        things, bodies = _things(cast, entries), _bodies(cast, entries)
+        people = cast.people | {FOREIGN_LEAD: _foreign_lead(cast)}
+        addresses = {who: world.address_of(person) for who, person in people.items()}
+    visitors = {NOBODY: Browser(app)} | {who: _signed_in(app, address) for who, address in addresses.items()}
+    with app.app_context():
+        session = db.session.query(SignInSession).filter_by(person_id=cast.student.id).one()
+        things |= {"session": {"session_id": session.id}}
+    return Stage(
+        app=app,
+        tokens={who: browser._csrf() for who, browser in visitors.items()},
+        cookies={who: _cookies(browser) for who, browser in visitors.items()},
+        things=things,
+        bodies=bodies,
+    )
+
+
+def _signed_in(app: Flask, address: str) -> Browser:
+    browser = Browser(app)
+    browser.sign_in(address, PASSWORD)
+    return browser
+
+
+def _cookies(browser: Browser) -> dict[str, str]:
+    return {cookie.key: cookie.value for cookie in browser.client._cookies.values()}
+
+
+def _things(cast: Cast, entries: Mapping[str, Entry]) -> dict[str, Address]:
+    named = {name: {"entry_id": entry.id} for name, entry in entries.items()}
+    return named | _places(cast) | _people(cast) | _course(cast) | _on_placement(cast) | _links(cast)
+
+
+def _foreign_lead(cast: Cast) -> Person:
+    """Add who leads the programme of the other university, which works with the same provider."""
+    person = world.person("Oluwaseun Brandt", address=f"{FOREIGN_LEAD}@example.org")
+    world.programme_role(person, cast.foreign_placement.programme, ProgrammeRoleKind.LEAD)
+    return person
+
+
+# Hours --------------------------------------------------------------------------------------------
+
+
+def _entries(cast: Cast) -> dict[str, Entry]:
+    """Log one entry for every state, as the student and the supervisor would."""
+    old = _old_placement(cast)
+    made = {
+        "draft": _log(cast, 9, send=False),
+        "submitted": _log(cast, 10),
+        "older": _log(cast, 11, day=world.in_days(-20)),
+        "left": _log(cast, 12, day=world.in_days(-70)),
+        "queried": _log(cast, 13),
+        "declined": _log(cast, 14),
+        "verified": _log(cast, 15),
+        "changing": _log(cast, 16),
+    }
+    made["left"].supervisor_id = cast.former_supervisor.id
+    act = {"by": cast.supervisor, "now": clock.now()}
+    offer = acts.Offer(minutes=30)
+    acts.query(made["queried"], seen=hours.seen(made["queried"]), reason=REASON, offer=offer, **act)
+    acts.decline(made["declined"], seen=hours.seen(made["declined"]), reason=REASON, **act)
+    lines = {made[name].id: hours.seen(made[name]) for name in ("verified", "changing")}
+    acts.verify(lines, known_by=KnownBy.OWN_KNOWLEDGE, **act)
+    db.session.flush()
+    asked = replace(hours.written(made["changing"]), planned_minutes=40)
+    kept = {"reason": REASON, "shown": made["changing"].version, "by": cast.student, "now": clock.now()}
+    acts.amend(made["changing"], asked, **kept)
+    undecided = world.entry(old, old.ends, status=EntryStatus.SUBMITTED, supervisor_id=cast.supervisor.id)
+    return made | {"undecided": undecided}
+
+
+def _log(cast: Cast, hour: int, *, day: date | None = None, send: bool = True) -> Entry:
+    written = Written(
+        day=day or world.in_days(-1),
+        start=time(hour),
+        planned_minutes=45,
+        outcome=SessionOutcome.TOOK_PLACE,
+        note=NOTE,
+        site_id=cast.site.id,
+        category_id=world.category(cast.version, "DIR-I").id,
+        slot_id=cast.slot.id,
+    )
+    chosen = hours_queries.chosen(cast.student, cast.placement.id, written)
+    assert chosen
+    return acts.log(written, chosen, by=cast.student, now=clock.now(), key=uuid.uuid4(), send=send)
+
+
+def _bodies(cast: Cast, entries: Mapping[str, Entry]) -> dict[tuple[str, str], Body]:
+    """Return what makes the acts on hours possible as they were shown; every other form is sent empty."""
+    verify = {"act": "verify", "known_by": KnownBy.OWN_KNOWLEDGE.value}
+    shown = {name: {"seen": hours.seen(entry)} for name, entry in entries.items() if name != "draft"}
+    asked = {name: {"seen": _last_shown(entries[name])} for name in ("queried", "changing")}
+    return {
+        ("hours.log", "-"): _typed(cast),
+        ("hours.decide", "submitted"): shown["submitted"] | verify,
+        ("hours.decide", "older"): shown["older"] | verify,
+        ("hours.confirm", "undecided"): shown["undecided"] | {"reason": REASON},
+        ("hours.reverse", "verified"): shown["verified"] | {"reason": REASON},
+        ("hours.accept_offer", "queried"): asked["queried"],
+        ("hours.answer_amendment", "changing"): asked["changing"] | {"act": "accept"},
+    }
+
+
+def _last_shown(entry: Entry) -> str:
+    """Return the hash of the content that was offered, or asked for, last."""
+    version = hours_queries.versions(entry)[-1]
+    return hours.hash_shown(entry.id, version.number, version)
+
+
+def _typed(cast: Cast) -> Body:
+    category, slot = world.category(cast.version, "DIR-I").id, cast.slot.id
+    ids = {"placement": cast.placement.id, "site": cast.site.id, "category": category, "slot": slot}
+    content = {"day": world.in_days(-2).isoformat(), "start": "10:00", "length": "45", "outcome": "took_place"}
+    return {name: str(each) for name, each in ids.items()} | content
+
+
+def _old_placement(cast: Cast) -> Placement:
+    """Add a placement of the student whose board has met, with its supervisor until its end."""
+    first, last = world.in_days(-98), world.in_days(-92)
+    old = world.placement(cast.record, cast.site, starts=first, ends=last, status=PlacementStatus.ASSESSED)
+    world.assign(cast.supervisor, old, ends=last)
+    world.assign(cast.tutor, old, AssignmentCapacity.TUTOR)
+    return old
+
+
+# Everything else ----------------------------------------------------------------------------------
+
+
+def _one(model: Any, **where: Any) -> Any:
+    return db.session.query(model).filter_by(**where).order_by(model.id).first()
+
+
+def _places(cast: Cast) -> dict[str, Address]:
+    closure = world.closure(cast.site, world.in_days(40))
+    return {
+        "-": {},
+        "university": {"organisation_id": cast.university.id},
+        "provider": {"organisation_id": cast.provider.id},
+        "site": {"site_id": cast.site.id},
+        "closure": {"closure_id": closure.id},
+        "asset": {"asset": assets.manifest()["app.css"]},
+        "message": {"message_id": uuid.uuid4()},
+    }
+
+
+def _people(cast: Cast) -> dict[str, Address]:
+    unconfirmed = organisations.invite(
+        cast.provider,
+        name="Invited Person",
+        address="invited@example.org",
+        what_for="supervisor",
+        by=cast.lead,
+        role=MembershipRole.SUPERVISOR,
+        confirmed=False,
+    )
+    assert isinstance(unconfirmed, Invitation)
+    partnership = _one(Partnership, university_id=cast.university.id)
+    return {
+        "invitation": {"invitation_id": unconfirmed.id},
+        "partnership": {"partnership_id": partnership.id},
+        "proposed": {"membership_id": _one(Membership, confirmed=False).id},
+        "membership": {"membership_id": _one(Membership, person_id=cast.other_supervisor.id).id},
+        "administration": {"membership_id": _one(Membership, person_id=cast.administrator.id).id},
+        "supervisor": _belonging(cast.provider, cast.former_supervisor.id),
+        "examiner": _belonging(cast.university, cast.examiner.id),
+        "invited": {"token": _token(LinkPurpose.ACCEPT_INVITATION, unconfirmed.person, unconfirmed.id)},
+    }
+
+
+def _belonging(organisation: Organisation, person_id: uuid.UUID) -> Address:
+    return {"organisation_id": organisation.id, "person_id": person_id}
+
+
+def _course(cast: Cast) -> dict[str, Address]:
+    role = _one(ProgrammeRole, person_id=cast.other_tutor.id, kind=ProgrammeRoleKind.TUTOR)
+    return {
+        "programme": {"programme_id": cast.programme.id},
+        "version": {"version_id": cast.version.id},
+        "category": {"category_id": world.category(cast.version, "OBS").id},
+        "cohort": {"cohort_id": cast.cohort.id},
+        "stage": {"stage_id": cast.stage.id},
+        "import": {"draft_id": intake.keep(cast.university, [FILE], default=cast.stage, by=cast.lead).id},
+        "role": {"role_id": role.id},
+        "student": {"student_id": cast.record.id},
+    }
+
+
+def _on_placement(cast: Cast) -> dict[str, Address]:
+    assigned = {each.capacity: each.id for each in cast.placement.assignments if each.ends is None}
+    return {
+        "placement": {"placement_id": cast.placement.id},
+        "supervision": {"assignment_id": assigned[AssignmentCapacity.SUPERVISOR]},
+        "tutoring": {"assignment_id": assigned[AssignmentCapacity.TUTOR]},
+        "client": {"slot_id": cast.slot.id},
+        "habit": {"row_id": _one(TimetableRow, placement_id=cast.placement.id).id},
+    }
+
+
+def _links(cast: Cast) -> dict[str, Address]:
+    ask_for_address(cast.student, "new.address@example.org", by=cast.student)
+    return {
+        "dead": {"token": "dead"},
+        "reset": {"token": _token(LinkPurpose.RESET_PASSWORD, cast.lead)},
+    }
+
+
+def _token(purpose: LinkPurpose, person: Any, subject: uuid.UUID | None = None) -> str:
+    return links.make(purpose, person, "invited@example.org", subject)
