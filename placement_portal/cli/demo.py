@@ -40,15 +40,14 @@ def demo(only_cast: bool, only_dataset: bool, port: int, host: str) -> None:
 
 def _run(host: str, port: int) -> None:
     _expect_free(host, port)
-    _expect_built()
+    assets.manifest()  # better now than on the first page
     settings = config.changed(config.read(os.environ | {"PORT": str(port)}), demo=True)
     try:
         settings = _filled(settings)
     except keeping.NotEmpty as full:
         raise click.ClickException(str(full)) from None
-    click.echo(announcement(cast(), settings.base_url))
     os.environ |= environment(settings, port)
-    _serve(host, port)
+    _serve(host, port, announcement(cast(), settings.base_url))
 
 
 def environment(settings: config.Settings, port: int) -> dict[str, str]:
@@ -71,17 +70,9 @@ def _expect_free(host: str, port: int) -> None:
             raise click.ClickException(f"port {port} is taken: choose another, as in PORT={other} make demo") from None
 
 
-def _expect_built() -> None:
-    try:
-        assets.manifest()
-    except assets.NotBuilt as missing:
-        raise click.ClickException(str(missing)) from None
-
-
 def _filled(settings: config.Settings) -> config.Settings:
     if os.environ.get("PORTAL_DATABASE_URL"):
-        _fill(settings)
-        return settings
+        return keeping.use_given(settings, _fill)
     return keeping.use_own(settings, keeping.folder(), clock.today(), _fill)
 
 
@@ -101,12 +92,15 @@ def announcement(members: Sequence[Member], url: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, announced: str) -> None:
     """Serve until told to stop; the worker is a process of its own and ends with the server."""
     worker = subprocess.Popen([sys.executable, "-m", "placement_portal.cli", "worker"], start_new_session=True)
+
+    def announce(_server: object) -> None:
+        click.echo(announced)
 
     def stop(_server: object) -> None:
         worker.terminate()
         worker.wait(PATIENCE)
 
-    Server(**options(host, port, WORKERS, THREADS), on_exit=stop).run()
+    Server(**options(host, port, WORKERS, THREADS), when_ready=announce, on_exit=stop).run()

@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+import flask_migrate
+import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from placement_portal import clock
+from placement_portal.database import db
 from placement_portal.datasets import loading
 from placement_portal.datasets.reading import Unreadable
+from placement_portal.organisations.models import Organisation
+from placement_portal.web import health
 
 MOST_SHOWN = 20
 
@@ -19,8 +24,12 @@ MOST_SHOWN = 20
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @with_appcontext
 def load(file: Path) -> None:
-    """Load the dataset in FILE into an empty installation and print {ref: id}; see docs/dataset.schema.json."""
+    """Load the dataset in FILE into an empty installation and print {ref: id}; see docs/dataset.schema.json.
+
+    A database without any table is migrated first.
+    """
     dataset = _json(file)
+    _migrate()
     try:
         with click.progressbar(length=loading.size(dataset), label="Loading", file=sys.stderr) as bar:
             ids = loading.load(dataset, today=clock.today(), step=bar.update)
@@ -29,6 +38,14 @@ def load(file: Path) -> None:
     except loading.NotEmpty as full:
         raise click.ClickException(str(full)) from None
     click.echo(json.dumps({ref: str(key) for ref, key in ids.items()}, ensure_ascii=False))
+
+
+def _migrate() -> None:
+    """Make the tables of a new database; stop with a sentence when one that is in use is behind."""
+    if not sa.inspect(db.engine).get_table_names():
+        flask_migrate.upgrade()
+    if not sa.inspect(db.engine).has_table(Organisation.__tablename__):
+        raise click.ClickException(f"{health.BEHIND}.")
 
 
 def problems(wrong: Unreadable) -> str:

@@ -9,6 +9,7 @@ from flask_migrate.cli import db as migrate
 from placement_portal.app import create_app
 from placement_portal.cli import backup, check, demo, ledger, load, progress, serve, worker
 from placement_portal.config import BadSetting
+from placement_portal.web.assets import NotBuilt
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
@@ -32,9 +33,9 @@ for _command in (
 
 
 def main() -> None:
-    """Run a command; a setting that cannot be used is one clear line, not a traceback."""
+    """Run a command; a setting that cannot be used, or assets that were never built, are one clear line."""
     try:
         portal(prog_name="portal")
-    except BadSetting as wrong:
+    except (BadSetting, NotBuilt) as wrong:
         click.echo(f"Error: {wrong}", err=True)
         sys.exit(1)

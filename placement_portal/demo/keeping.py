@@ -47,6 +47,12 @@ def use_own(settings: Settings, where: Path, today: date, fill: Fill) -> Setting
     return config.changed(settings, database_url=f"sqlite:///{file}")
 
 
+def use_given(settings: Settings, fill: Fill) -> Settings:
+    """Return the settings as they are, once the database that they name is filled."""
+    fill(settings)
+    return settings
+
+
 def stamp(today: date) -> str:
     """Return what the file is made from: the day, and the version of everything that shapes it."""
     files = [file for pattern in MADE_FROM for file in PACKAGE.glob(pattern)]
@@ -77,24 +83,17 @@ def finish(made: Path, file: Path, today: date) -> None:
     _note(file).write_text(stamp(today), encoding="utf-8")
 
 
-def has_rows(app: Flask) -> bool:
-    """Say whether anything at all is in the database of an app."""
-    with app.app_context(), db.engine.connect() as connection:
-        names = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
-        tables = [sa.table(name) for name in sorted(names)]
-        return any(connection.scalar(sa.select(sa.exists().select_from(each))) for each in tables)
-
-
 def fill(app: Flask, today: date, step: loading.Step) -> None:
     """Migrate an empty database and load the demo world of a day into it; raise `NotEmpty` when it is not."""
-    if has_rows(app):
-        raise NotEmpty("the database in PORTAL_DATABASE_URL is not empty: the demo fills only an empty one")
-    made = world(today)
     with app.app_context():
-        flask_migrate.upgrade()
-        loading.load(made, today=today, step=step, share_hashes=True)
-        db.session.remove()
-        db.engine.dispose()
+        try:
+            if _has_rows():
+                raise NotEmpty("the database in PORTAL_DATABASE_URL is not empty: the demo fills only an empty one")
+            flask_migrate.upgrade()
+            loading.load(world(today), today=today, step=step, share_hashes=True)
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def steps(today: date) -> int:
@@ -109,3 +108,10 @@ def _note(file: Path) -> Path:
 def _remove(file: Path) -> None:
     for left in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
         left.unlink(missing_ok=True)
+
+
+def _has_rows() -> bool:
+    with db.engine.connect() as connection:
+        names = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
+        tables = [sa.table(name) for name in sorted(names)]
+        return any(connection.scalar(sa.select(sa.exists().select_from(each))) for each in tables)

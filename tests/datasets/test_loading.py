@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
-from placement_portal import clock, ledger
+from placement_portal import clock, config, ledger
+from placement_portal.app import create_app
 from placement_portal.cli.load import load as load_command
 from placement_portal.database import db
 from placement_portal.datasets import loading
@@ -26,6 +27,7 @@ from placement_portal.progress import service as progress
 from placement_portal.progress.models import StudentProgress
 from tests.conftest import Client, Given
 from tests.datasets.small import PASSWORD, acts, dataset, entry, people, placement
+from tests.house import databases
 
 
 def run(app: Flask, file: Path, made: Any) -> Result:
@@ -223,3 +225,21 @@ def test_many_problems_are_told_at_once_but_not_all(app: Flask, tmp_path: Path) 
     refused = run(app, tmp_path / "wrong.json", dataset(entries=many))
     assert refused.stderr.count('there is no slot with the ref "nobody"') == 20
     assert "... and 10 more." in refused.stderr
+
+
+def test_a_new_database_is_migrated_first(tmp_path: Path) -> None:
+    app = create_app(config.changed(config.read({}), database_url=f"sqlite:///{tmp_path}/new.sqlite3"))
+    done = run(app, tmp_path / "small.json", dataset())
+    assert done.exit_code == 0, done.stderr
+    assert "placement" in json.loads(done.stdout)
+    databases.close(app)
+
+
+def test_a_database_that_is_something_else_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    app = create_app(config.changed(config.read({}), database_url=f"sqlite:///{tmp_path}/other.sqlite3"))
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE other (id INTEGER)"))
+    refused = run(app, tmp_path / "small.json", dataset())
+    assert refused.exit_code == 1
+    assert "run portal db upgrade" in refused.stderr
+    databases.close(app)

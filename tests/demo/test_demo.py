@@ -1,14 +1,11 @@
 """`portal demo`: its file is made anew with the day, its people can sign in and see their own pages."""
 
-import contextlib
 import json
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
@@ -30,6 +27,7 @@ from placement_portal.demo import keeping
 from placement_portal.demo.cast import cast
 from placement_portal.demo.world import world
 from placement_portal.hours.models import Entry
+from placement_portal.hours.rules import EntryFlag
 from placement_portal.organisations.models import Membership
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.progress import service as progress
@@ -57,25 +55,15 @@ def shown(make_app: MakeApp) -> Flask:
     return app
 
 
-def test_the_world_is_loaded_whole(shown: Flask) -> None:
-    with shown.app_context():
-        count = db.session.scalar(sa.select(sa.func.count()).select_from(Entry))
-        assert count == len(world(clock.today())["entries"])
-        assert ledger.verify() == (5, [])
-        assert progress.check() == []
-
-
-def test_its_students_stand_everywhere_from_on_course_to_not_possible(shown: Flask) -> None:
+def test_the_world_is_loaded_whole_and_shows_everything_there_is_to_see(shown: Flask) -> None:
     now = sa.and_(StudentRecord.id == StudentProgress.student_id, StudentRecord.stage_id == StudentProgress.stage_id)
     with shown.app_context():
-        states = set(db.session.scalars(sa.select(StudentProgress.state).join(StudentRecord, now)))
-        assert states == STATES
-
-
-def test_its_lines_are_flagged_in_every_way(shown: Flask) -> None:
-    with shown.app_context():
-        flags = {flag for found in db.session.scalars(sa.select(Entry.flags)) for flag in found}
-        assert flags == {"overlap", "long_day", "closed_day", "off_timetable"}
+        flags = db.session.scalars(sa.select(Entry.flags)).all()
+        assert len(flags) == len(world(clock.today())["entries"])
+        assert {flag for found in flags for flag in found} == set(EntryFlag)
+        assert set(db.session.scalars(sa.select(StudentProgress.state).join(StudentRecord, now))) == STATES
+        assert ledger.verify() == (5, [])
+        assert progress.check() == []
 
 
 @pytest.mark.parametrize("opened", ["sqlite"], indirect=True)
@@ -124,13 +112,16 @@ def test_a_database_with_anything_in_it_is_refused(
 
 
 def test_an_empty_database_is_migrated_and_filled(tmp_path: Path) -> None:
-    settings = config.changed(config.read({}), database_url=f"sqlite:///{tmp_path}/given.sqlite3")
+    given = config.changed(config.read({}), database_url=f"sqlite:///{tmp_path}/given.sqlite3")
     told: list[int] = []
-    app = create_app(settings)
-    keeping.fill(app, clock.today(), told.append)
-    assert sum(told) <= keeping.steps(clock.today())
+
+    def fill(settings: Settings) -> None:
+        keeping.fill(create_app(settings), clock.today(), told.append)
+
+    assert keeping.use_given(given, fill) == given
+    assert 0 < sum(told) <= keeping.steps(clock.today())
     with pytest.raises(keeping.NotEmpty):
-        keeping.fill(app, clock.today(), told.append)
+        keeping.use_given(given, fill)
 
 
 def test_the_file_is_made_anew_when_the_day_or_the_version_changed(tmp_path: Path) -> None:
@@ -145,7 +136,7 @@ def test_the_file_is_made_anew_when_the_day_or_the_version_changed(tmp_path: Pat
     settings = config.read({})
     for day in (today, today, today + timedelta(days=1)):
         used = keeping.use_own(settings, tmp_path / "demo", day, fill)
-    assert used.database_url == f"sqlite:///{tmp_path}/demo/demo.sqlite3"
+        assert used.database_url == f"sqlite:///{tmp_path}/demo/demo.sqlite3"
     assert len(made) == 2
     (tmp_path / "demo" / "demo.json").write_text("another version")
     keeping.use_own(settings, tmp_path / "demo", today, fill)
@@ -174,34 +165,18 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def answer(url: str, process: subprocess.Popen[str]) -> int:
-    """Ask until somebody listens, as long as the process lives."""
-    while process.poll() is None:
-        with (
-            contextlib.suppress(ConnectionRefusedError, urllib.error.URLError),
-            urllib.request.urlopen(url) as response,
-        ):
-            return int(response.status)
-        select.select([], [], [], 0.1)
-    raise AssertionError("it ended")
-
-
 def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(tmp_path: Path) -> None:
     port = free_port()
     env = {name: value for name, value in os.environ.items() if name != "PORTAL_DATABASE_URL"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "placement_portal.cli", "demo"],
-        env=env | {"PORT": str(port), "PORTAL_DEMO_FOLDER": str(tmp_path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert any("Ctrl-C" in line for line in process.stdout)
-    assert answer(f"http://127.0.0.1:{port}/readyz", process) == 200
-    children = psutil.Process(process.pid).children(recursive=True)
-    assert len(children) >= 2
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=30)
+    command = [sys.executable, "-m", "placement_portal.cli", "demo"]
+    env |= {"PORT": str(port), "PORTAL_DEMO_FOLDER": str(tmp_path)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert any(f"http://localhost:{port}/sign-in" in line for line in process.stdout)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answered:
+            assert answered.status == 200
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
     _, alive = psutil.wait_procs(children, timeout=30)
-    assert not alive
+    assert (len(children), alive) == (3, [])

@@ -50,16 +50,14 @@ def test_the_same_day_gives_the_same_world() -> None:
     assert world(DAYS[0]) != world(DAYS[0] + timedelta(days=1))
 
 
-@pytest.mark.parametrize("today", DAYS)
-def test_it_can_be_read_and_follows_the_documented_schema(today: date) -> None:
-    made = world(today)
-    loading.read(made, today)
-    jsonschema.Draft202012Validator(schema.schema()).validate(made)
+def test_it_follows_the_documented_schema() -> None:
+    jsonschema.Draft202012Validator(schema.schema()).validate(world(DAYS[0]))
 
 
 @pytest.mark.parametrize("today", DAYS)
 def test_it_lives_on_any_day(today: date) -> None:
     made = world(today)
+    loading.read(made, today)
     acts = last_acts(made)
     assert all(acts[act] for act in ("draft", *(act.value for act in Act if act not in PASSING))), acts
     waiting = {
