@@ -43,7 +43,8 @@ def told(who: str, response: TestResponse) -> set[str]:
 
 
 def _words(response: TestResponse) -> str:
-    if "spreadsheet" in response.mimetype:
+    kind = response.mimetype or ""
+    if "spreadsheet" in kind:
         with zipfile.ZipFile(io.BytesIO(response.data)) as book:
             return html.unescape("".join(book.read(name).decode() for name in book.namelist()))
-    return html.unescape(response.text) if response.mimetype.startswith("text/") else ""
+    return html.unescape(response.text) if kind.startswith("text/") else ""

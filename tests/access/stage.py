@@ -98,7 +98,7 @@ def _signed_in(app: Flask, address: str) -> Browser:
 
 
 def _cookies(browser: Browser) -> dict[str, str]:
-    return {cookie.key: cookie.value for cookie in browser.client._cookies.values()}
+    return {cookie.key: cookie.value for cookie in (browser.client._cookies or {}).values()}
 
 
 def _things(cast: Cast, entries: Mapping[str, Entry]) -> dict[str, Address]:
@@ -130,7 +130,7 @@ def _entries(cast: Cast) -> dict[str, Entry]:
         "changing": _log(cast, 16),
     }
     made["left"].supervisor_id = cast.former_supervisor.id
-    act = {"by": cast.supervisor, "now": clock.now()}
+    act: dict[str, Any] = {"by": cast.supervisor, "now": clock.now()}
     offer = acts.Offer(minutes=30)
     acts.query(made["queried"], seen=hours.seen(made["queried"]), reason=REASON, offer=offer, **act)
     acts.decline(made["declined"], seen=hours.seen(made["declined"]), reason=REASON, **act)
@@ -138,7 +138,7 @@ def _entries(cast: Cast) -> dict[str, Entry]:
     acts.verify(lines, known_by=KnownBy.OWN_KNOWLEDGE, **act)
     db.session.flush()
     asked = replace(hours.written(made["changing"]), planned_minutes=40)
-    kept = {"reason": REASON, "shown": made["changing"].version, "by": cast.student, "now": clock.now()}
+    kept: dict[str, Any] = {"reason": REASON, "shown": made["changing"].version, "by": cast.student, "now": clock.now()}
     acts.amend(made["changing"], asked, **kept)
     undecided = world.entry(old, old.ends, status=EntryStatus.SUBMITTED, supervisor_id=cast.supervisor.id)
     return made | {"undecided": undecided}
