@@ -258,7 +258,8 @@ def _choices(named: Iterable[tuple[uuid.UUID, str]], *also: tuple[str, str]) -> 
 
 def _slots(placement: Placement, entry: Entry | None) -> list[CaseloadSlot]:
     kept = entry.slot_id if entry else None
-    return [each for each in placement.slots if each.status is SlotStatus.OPEN or each.id == kept]
+    offered = [each for each in placement.slots if each.status is SlotStatus.OPEN or each.id == kept]
+    return sorted(offered, key=lambda each: (each.code[0], len(each.code), each.code))
 
 
 def _kept(entry: Entry | None, offered: Sequence[Category]) -> list[Category]:

@@ -13,6 +13,7 @@ from placement_portal.database import Base, DataClass, Keyed, Versioned, append_
 from placement_portal.hours.rules import (
     AmendmentStatus,
     EntryAction,
+    EntryFlag,
     EntryStatus,
     KnownBy,
     SessionOutcome,
@@ -85,6 +86,11 @@ class Entry(Keyed, Versioned, Content, Base):
     def counts(self) -> bool:
         """Whether the category of this entry counts at all."""
         return self.category.counts
+
+    @property
+    def flagged(self) -> list[EntryFlag]:
+        """What is unusual about it."""
+        return [EntryFlag(each) for each in self.flags]
 
     @property
     def is_reversed(self) -> bool:

@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.hours.models import Entry, EntryVersion, Reversal
-from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome, monday_of
+from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import CaseloadSlot, Placement, PlacementSite
 from placement_portal.programmes.models import Category, OpeningBalance, StudentRecord
 from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.progress.rules import Verdict, verdict
-from placement_portal.record.rules import PAGE, Narrowed, Place, Sum, Summed
+from placement_portal.record.rules import PAGE, SAID_TO_STAFF, Narrowed, Place, Sum, Summed
 from placement_portal.sites.models import Site
 
 HANDED_IN = (EntryStatus.SUBMITTED, EntryStatus.VERIFIED)
@@ -67,14 +67,15 @@ class Row:
         return verdict(self)
 
     @property
+    def said_to_staff(self) -> str:
+        """Whether it counts, in words for everybody but its writer."""
+        reason = self.verdict.reason
+        return SAID_TO_STAFF[reason] if reason else self.verdict.sentence
+
+    @property
     def place(self) -> Place:
         """Where a page that ends here goes on."""
         return Place(self.day, self.id)
-
-    @property
-    def monday(self) -> date:
-        """The week it belongs to."""
-        return monday_of(self.day)
 
 
 COLUMNS = (

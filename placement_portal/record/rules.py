@@ -7,10 +7,19 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from placement_portal.hours.rules import CountedSum, EntryStatus, Totals, total
+from placement_portal.hours.rules import NOT_COUNTED_SENTENCES, CountedSum, EntryStatus, NotCountedReason, Totals, total
 from placement_portal.programmes.rules import CategoryGroup
 
 PAGE: Final = 25
+
+
+SAID_TO_STAFF: Final[Mapping[NotCountedReason, str]] = {
+    **NOT_COUNTED_SENTENCES,
+    NotCountedReason.NOT_SUBMITTED: "It is a draft.",
+    NotCountedReason.SENT_BACK: "It was sent back to the student.",
+    NotCountedReason.WAITING: "It is waiting for the supervisor.",
+}
+"""Why an entry does not count, as those read it who cannot mend it."""
 
 
 class Sum(enum.StrEnum):

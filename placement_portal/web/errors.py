@@ -4,6 +4,7 @@ import enum
 import sqlite3
 from collections.abc import Iterable
 from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, make_response, render_template, request
@@ -131,9 +132,15 @@ def typed() -> list[tuple[str, str]]:
     return [(_plain(name), value) for name, value in fields if value.strip() and not _is_secret(name)]
 
 
+def came_from() -> str:
+    """Return the page of ours that a refused form stood on, so that one click leads back; else the home page."""
+    where = urlsplit(request.referrer or "")
+    return where._replace(scheme="", netloc="").geturl() if where.netloc == request.host and where.path else "/"
+
+
 def _render(code: int, context: dict[str, Any]) -> str:
     name = code if code in PAGES else 500 if code > 500 else 400
-    context = {"code": code, "request_id": request_id(), **context}
+    context = {"code": code, "request_id": request_id(), "back_href": came_from(), **context}
     try:
         return render_template(f"errors/{name}.html", **context)
     except Exception:

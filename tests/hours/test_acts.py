@@ -293,7 +293,7 @@ DECISIONS = ("decide", "answer-amendment", "undo", "take-over", "confirm", "reve
 
 def _in_state(town: Town, state: EntryStatus) -> str:
     with town.given():
-        decided = {"decided_by_id": town.cast.supervisor.id, "decided_at": clock.now(), "number": 1}
+        decided: dict[str, Any] = {"decided_by_id": town.cast.supervisor.id, "decided_at": clock.now(), "number": 1}
         made = world.entry(
             town.cast.placement,
             last_week(0),

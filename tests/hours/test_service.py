@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from placement_portal import clock, ledger
+from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.hours import policy, queries, rules, service
@@ -20,6 +21,7 @@ from placement_portal.placements.rules import PlacementAction, PlacementStatus
 from placement_portal.programmes.rules import NotePolicy
 from placement_portal.transaction import Moved
 from tests import world
+from tests.conftest import Given
 from tests.world import Cast
 
 NOW = clock.now()
@@ -27,12 +29,12 @@ TEN_MINUTES = timedelta(minutes=10)
 
 
 @pytest.fixture
-def cast(given: Callable[..., object]) -> Iterator[Cast]:
+def cast(given: Given) -> Iterator[Cast]:
     with given():
         yield world.the_cast()
 
 
-def says(cast: Cast, days: int = -1, **different: object) -> Written:
+def says(cast: Cast, days: int = -1, **different: Any) -> Written:
     kept = Written(
         day=world.in_days(days),
         start=time(10, 0),
@@ -46,7 +48,7 @@ def says(cast: Cast, days: int = -1, **different: object) -> Written:
     return replace(kept, **different)
 
 
-def log(cast: Cast, days: int = -1, *, send: bool = True, **different: object) -> Entry:
+def log(cast: Cast, days: int = -1, *, send: bool = True, **different: Any) -> Entry:
     written = says(cast, days, **different)
     chosen = queries.chosen(cast.student, cast.placement.id, written)
     assert chosen
@@ -58,7 +60,7 @@ def verify(cast: Cast, *entries: Entry, by: Person | None = None, now: datetime 
     return service.verify(lines, known_by=KnownBy.OWN_KNOWLEDGE, by=by or cast.supervisor, now=now)
 
 
-def verified(cast: Cast, **different: object) -> Entry:
+def verified(cast: Cast, **different: Any) -> Entry:
     entry = log(cast, **different)
     verify(cast, entry)
     return entry
@@ -70,7 +72,7 @@ def count(model: type, **where: object) -> int:
 
 
 def actions() -> list[str]:
-    ledger.record  # noqa: B018 - the pending events are what the transaction will write
+    """What the transaction will write into the ledger when it ends."""
     return [row["action"] for row, _, _ in db.session.info.get("ledger", [])]
 
 
@@ -112,10 +114,10 @@ def test_a_visit_before_the_first_day_belongs_to_the_first_supervisor(cast: Cast
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_its_reason(
-    cast: Cast, different: dict[str, object], refusal: Refusal
+    cast: Cast, different: dict[str, Any], refusal: Refusal
 ) -> None:
     with pytest.raises(service.Refused) as caught:
-        log(cast, **different)  # type: ignore[arg-type]
+        log(cast, **different)
     assert refusal in caught.value.refusals
     assert rules.REFUSAL_SENTENCES[refusal] in str(caught.value)
 

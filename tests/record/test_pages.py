@@ -6,7 +6,7 @@ import pytest
 
 from placement_portal import clock
 from placement_portal.database import db
-from placement_portal.hours.rules import EntryStatus
+from placement_portal.hours.rules import EntryStatus, SessionOutcome
 from placement_portal.placements.models import PlacementMove
 from placement_portal.placements.rules import PlacementAction, PlacementStatus
 from tests import world
@@ -63,7 +63,7 @@ def test_a_declined_entry_says_why_in_the_week(town: Town, student: Browser) -> 
 
 def test_a_session_that_did_not_take_place_says_so(town: Town, student: Browser) -> None:
     with town.given():
-        outcome = world.SessionOutcome.CANCELLED_BY_SETTING
+        outcome = SessionOutcome.CANCELLED_BY_SETTING
         world.entry(town.cast.placement, last_week(0), outcome=outcome, flags=["overlap"])
     assert "Cancelled by the setting" in student.get(f"/week?starting={last_week(0)}").text
 
@@ -126,6 +126,19 @@ def test_everything_about_a_placement_is_in_one_place(town: Town, signed_in: Sig
     for words in ("Maya Okafor", "Willow Bank School", "Ring the office", "C1", "G1", "Tuesday", "0 h 45"):
         assert words in page.text
     assert ("Change people" in page.text) is (part in {"lead", "university_coordinator", "provider_coordinator"})
+
+
+@pytest.mark.parametrize("part", ["student", "tutor"])
+def test_a_placement_shows_where_its_student_stands(town: Town, signed_in: SignedIn, part: str) -> None:
+    student = signed_in("student")
+    student.get(f"/week?starting={last_week(0)}")
+    student.submit("/week/confirm", press="log them")
+    student.submit("/week/submit")
+    browser = signed_in(part)
+    page = browser.get(f"/placements/{town.cast.placement.id}")
+    assert "Time with clients" in page.text
+    assert browser.get(page.links["Time with clients"]).status == 200
+    assert "Time with clients" in browser.get(f"/students/{town.cast.record.id}").text
 
 
 def test_an_empty_placement_says_what_is_missing(town: Town, signed_in: SignedIn) -> None:

@@ -287,3 +287,12 @@ def test_a_broken_constraint_is_worded_and_nothing_is_saved(make_app: MakeApp, m
     assert page.status == 409
     assert "This person exists already." in page.text
     assert _people(app) == 0
+
+
+@pytest.mark.parametrize(
+    "referrer, back", [("/week?a=b", "/week?a=b"), ("http://elsewhere.example/x", "/"), (None, "/")]
+)
+def test_a_refusal_leads_back_to_the_page_it_came_from(app: Flask, referrer: str | None, back: str) -> None:
+    headers = {"Referer": f"http://localhost{referrer}" if referrer and referrer[0] == "/" else referrer or ""}
+    with app.test_request_context("/x", headers=headers):
+        assert errors.came_from() == back

@@ -68,7 +68,7 @@ SAVED = "Saved in your week. Nobody is asked to look at it until you send it."
 def check_note() -> ResponseReturnValue:
     """Say while somebody types what in a note could tell who a client is."""
     found = rules.looks_identifying(plain(request.form.get("note", ""))[: 2 * 280])
-    return render_template("hours/note_warning.html", warnings=[each.sentence for each in found])
+    return render_template("hours/_note_warning.html", warnings=[each.sentence for each in found])
 
 
 def people_of(placement: Placement) -> People:

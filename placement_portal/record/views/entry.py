@@ -18,6 +18,7 @@ from placement_portal.hours.policy import reads_notes, reads_reasons
 from placement_portal.hours.rules import AmendmentStatus, EntryStatus, VersionKind
 from placement_portal.progress.rules import verdict
 from placement_portal.record import queries
+from placement_portal.record.rules import SAID_TO_STAFF
 from placement_portal.record.views.answers import blueprint
 from placement_portal.record.views.week import offered
 from placement_portal.transaction import Difference
@@ -43,14 +44,16 @@ def entry(found: Entry) -> ResponseReturnValue:
     person = viewer()
     notes, reasons = reads_notes(person, found.placement), reads_reasons(person, found)
     versions = hours.versions(found)
+    judged, mine = verdict(found), found.author_id == person.id
     asked = hours.pending_amendment(found) if found.changing else None
     return render_template(
         "record/entry.html",
         entry=found,
-        mine=found.author_id == person.id,
-        notes=notes and (found.status is not EntryStatus.DRAFT or found.author_id == person.id),
+        mine=mine,
+        notes=notes and (found.status is not EntryStatus.DRAFT or mine),
         reasons=reasons,
-        verdict=verdict(found),
+        verdict=judged,
+        why=judged.sentence if mine or judged.reason is None else SAID_TO_STAFF[judged.reason],
         history=_history(found, versions, notes=notes, reasons=reasons),
         offer=offered([found]).get(found.id),
         change=_change(found, asked, versions, notes),

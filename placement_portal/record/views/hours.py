@@ -19,7 +19,7 @@ from placement_portal.placements.policy import is_their_student
 from placement_portal.record import queries
 from placement_portal.record.forms import NarrowForm, as_arguments, narrowed
 from placement_portal.record.queries import Row, Whose
-from placement_portal.record.rules import PAGE, Narrowed, Summed, months, place, sums
+from placement_portal.record.rules import PAGE, SAID_TO_STAFF, Narrowed, Summed, months, place, sums
 from placement_portal.record.views.answers import blueprint
 from placement_portal.sheets import write_csv
 from placement_portal.web.formats import clock_time
@@ -120,7 +120,7 @@ def _page(
         arguments=arguments,
         older=_here(arguments | {"after": str(lines[-1].place)}) if goes_on else None,
         newest=_here(arguments) if "after" in request.args else None,
-        why_not=NOT_COUNTED_SENTENCES,
+        why_not=SAID_TO_STAFF if "placement" in context else NOT_COUNTED_SENTENCES,
         **context,
     )
 
