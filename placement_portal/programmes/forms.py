@@ -366,8 +366,13 @@ class NewRoleForm(FlaskForm):
     starts = day("From which day?", "Enter the first day.")
     ends = day("Until which day?", hint="Leave it empty when there is no end. An external examiner needs one.")
 
+    def validate_kind(self, field: RadioField) -> None:
+        """Refuse an examiner without an end."""
+        if field.data is ProgrammeRoleKind.EXTERNAL_EXAMINER and not self.ends.data:
+            raise ValidationError("An external examiner needs a last day.")
+
     def validate_ends(self, field: DatePartsField) -> None:
-        """Refuse an end before the beginning, and an examiner without an end."""
+        """Refuse an end before the beginning."""
         if self.starts.data and field.data and field.data < self.starts.data:
             raise ValidationError(LAST_BEFORE_FIRST)
 

@@ -1,6 +1,7 @@
 """Who may do what to a programme: by the roles and memberships of a person that are in force today."""
 
 import uuid
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from placement_portal.programmes.models import (
 from placement_portal.programmes.rules import ProgrammeRoleKind
 
 Part: TypeAlias = Programme | ProgrammeVersion | Cohort | Stage | Category | StudentRecord | ProgrammeRole
+Predicate: TypeAlias = Callable[[Person, Part], bool]
 STAFF: Final[AbstractSet[str]] = frozenset({ProgrammeRoleKind.LEAD, ProgrammeRoleKind.UNIVERSITY_COORDINATOR})
 NO_KINDS: Final[AbstractSet[str]] = frozenset()
 

@@ -418,6 +418,12 @@ def test_what_is_known_of_a_client_or_group_changes(cast: Cast, sign_in: SignIn,
         assert told(cast) == ["slot_changed", "slot_changed"]
 
 
+def test_a_wrong_day_of_a_client_is_refused_beside_the_field(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.student)
+    browser.get(f"/clients/{cast.slot.id}")
+    assert browser.submit(None, day("consent_on", 1)).errors == ["Enter today or an earlier day."]
+
+
 def test_a_client_is_closed_and_opened_again(cast: Cast, sign_in: SignIn, looking: Given) -> None:
     browser = sign_in(cast.student)
     url = f"/clients/{cast.slot.id}"

@@ -457,6 +457,21 @@ def test_roles_are_given_and_ended(cast: Cast, sign_in: SignIn, looking: Given) 
         assert is_told(cast, "programme_role_ended")
 
 
+def test_an_examiner_comes_for_a_time(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.lead)
+    browser.get(f"/programmes/{cast.programme.id}/roles")
+    examiner = {"name": "Ex Aminer", "address": "ex@example.org", "kind": "external_examiner", **day("starts", 0)}
+    assert browser.submit(None, examiner).errors == ["An external examiner needs a last day."]
+    assert "Ex Aminer" in browser.submit(None, {**examiner, **day("ends", 30)}).text
+
+
+def test_a_wrong_standing_is_refused_beside_the_field(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.lead)
+    browser.get(f"/students/{cast.record.id}/edit")
+    page = browser.submit(stage=str(uuid.uuid4()), status="gone")
+    assert page.errors == ["Choose a stage.", "Say where the student stands."]
+
+
 def test_a_programme_without_roles_says_what_it_needs(cast: Cast, sign_in: SignIn, given: Given) -> None:
     with given():
         bare = world.programme(db.session.merge(cast.university), "Bare")

@@ -9,6 +9,7 @@ from placement_portal.database import db
 from placement_portal.ledger.models import LedgerEvent
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import MembershipRole
+from placement_portal.sites import policy
 from placement_portal.sites.models import Closure, Site
 from placement_portal.sites.rules import SiteKind
 from tests import world
@@ -140,7 +141,7 @@ def test_closed_days_are_added_and_removed(cast: Cast, sign_in: SignIn, looking:
 
 WRONG_DAYS = {
     "no reason": ({"name": " ", **day("starts", 1)}, "Say why it is closed."),
-    "no day": ({"name": "Snow"}, "Enter the first day."),
+    "no day": ({"name": "Snow", **day("ends", 1)}, "Enter the first day."),
     "backwards": ({"name": "Snow", **day("starts", 1), **day("ends", 0)}, "The last day must not be before the first."),
     "for ever": (
         {"name": "Building", **day("starts", 0), **day("ends", 400)},
@@ -166,6 +167,13 @@ def test_another_providers_closure_stays(cast: Cast, sign_in: SignIn, given: Giv
     assert sign_in(cast.supervisor).post(f"/closures/{closure.id}/remove").status == 403
     with looking():
         assert db.session.get(Closure, closure.id)
+
+
+def test_who_keeps_settings_is_known_outside_a_request_too(cast: Cast, looking: Given) -> None:
+    with looking():
+        site = db.session.get_one(Site, cast.site.id)
+        keepers = {part for part, person in cast.people.items() if policy.manages(person, site)}
+        assert keepers == {"provider_coordinator"}
 
 
 def test_the_statements_of_the_list_do_not_grow(
