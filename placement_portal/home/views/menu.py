@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from placement_portal.accounts.models import Person
-from placement_portal.cohorts.policy import CAPACITIES, COHORT_KINDS
-from placement_portal.organisations.rules import MembershipRole
-from placement_portal.placements.policy import Standing, standing
+from placement_portal.cohorts.policy import CAPACITIES, COHORT_KINDS, TUTORING
+from placement_portal.placements.policy import STAFF_KINDS, Standing, standing
 from placement_portal.placements.rules import SUPERVISING
 from placement_portal.signing import queries as signing
 from placement_portal.web.navigation import Item
 
-MANAGING: Final = frozenset({MembershipRole.ADMINISTRATOR, MembershipRole.PROVIDER_COORDINATOR})
+ROOM: Final = "organisations"
 
 
 def items(person: Person) -> Iterator[Item]:
@@ -30,9 +29,9 @@ def items(person: Person) -> Iterator[Item]:
     for provider in sorted(links.hosts())[:1]:
         values = {"organisation_id": provider}
         yield Item(label="Placements", endpoint="home.provider", icon="school", values=values)
-    if manages(links) or links.hosts():
+    if works_for_one(links):
         yield Item(
-            label="Organisation", endpoint="organisations.organisations", icon="people", blueprint="organisations"
+            label="Organisation", endpoint="organisations.organisations", icon="people", blueprint=ROOM, tab=False
         )
 
 
@@ -46,6 +45,7 @@ def sees_cohorts(links: Standing) -> bool:
     return bool(links.programmes_as(COHORT_KINDS) or links.placements_as(CAPACITIES))
 
 
-def manages(links: Standing) -> bool:
-    """Say whether somebody looks after an organisation's people and settings today."""
-    return any(each.what in MANAGING and each.holds(links.today) for each in links.providers)
+def works_for_one(links: Standing) -> bool:
+    """Say whether somebody belongs to an organisation today, or teaches in a programme of one."""
+    teaches = links.programmes_as(STAFF_KINDS | TUTORING)
+    return bool(teaches) or any(each.holds(links.today) for each in links.providers)
