@@ -153,7 +153,7 @@ class SearchForm(FlaskForm):
 
         csrf = False
 
-    search = StringField("Name or e-mail address", filters=[one_line], validators=[Optional(), Length(max=100)])
+    search = StringField("Name or e-mail address", filters=[one_line], validators=[Length(max=100)])
 
 
 def roles_for(organisation: Organisation, *, may_make_administrators: bool) -> list[MembershipRole]:
