@@ -27,7 +27,10 @@ class UploadForm(FlaskForm):
     stage = SelectField("For rows that name no cohort and stage, use")
 
     def offer(self, stages: Sequence[Stage]) -> None:
-        """Offer stages as the choice for the whole file."""
+        """Offer stages as the choice for the whole file; without any, there is no such question."""
+        if not stages:
+            del self.stage
+            return
         named = [
             (str(stage.id), f"{stage.cohort.version_of.programme.name}, {stage.cohort.name}, {stage.name}")
             for stage in stages
@@ -48,7 +51,7 @@ class UploadForm(FlaskForm):
 
     def stage_of(self, stages: Sequence[Stage]) -> Stage | None:
         """Return the stage that was chosen."""
-        chosen = uuid.UUID(self.stage.data) if self.stage.data else None
+        chosen = uuid.UUID(self.stage.data) if stages and self.stage.data else None
         return next((stage for stage in stages if stage.id == chosen), None)
 
 

@@ -36,7 +36,7 @@ KINDS_OF: Final[Mapping[OrganisationKind, tuple[ImportKind, ...]]] = {
 
 FILE_KEPT: Final = timedelta(hours=1)
 RESULT_KEPT: Final = timedelta(days=30)
-MOST_ROWS: Final = 5_000
+MOST_ROWS: Final = 8_000
 MOST_FILES: Final = 10
 
 

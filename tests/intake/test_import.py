@@ -1,24 +1,20 @@
 """A whole cohort comes in from a file, and comes in again without doubling."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 
 from placement_portal.accounts.models import Address, Person
 from placement_portal.database import db
 from placement_portal.ledger.models import LedgerEvent, LedgerPayload
-from placement_portal.organisations.models import ImportRef, Membership
-from placement_portal.placements.models import Assignment, Placement, PlacementAmendment, PlacementSite
-from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
-from placement_portal.programmes.models import OpeningBalance, StudentRecord
-from placement_portal.programmes.rules import StudentStatus
+from placement_portal.organisations.models import Membership
+from placement_portal.placements.models import Placement
+from placement_portal.placements.rules import PlacementStatus
 from placement_portal.progress.models import StudentProgress
-from placement_portal.sites.models import Site
 from tests import world
 from tests.conftest import Given, SignIn
-from tests.intake import files
-from tests.intake.files import book, load, numbers, problems, send
-from tests.world import Cast, in_days
+from tests.intake.files import book, numbers, problems, send
+from tests.world import in_days
 
 COURSE = ("MA Music Therapy", "Autumn start", "Year 1")
 US = "Fenland Music Service"
@@ -29,8 +25,10 @@ def cohort(*, starts: date, ends: date, days: object = 2) -> bytes:
     """Return a file with four students, a supervisor, two settings, four placements and their people."""
     students = [(f"S{n}", name, f"New.{n}@Example.org", *COURSE, None) for n, name in enumerate(NAMES)]
     placements = [(f"P{n}", f"s{n}", "Year 1", US, "SET1; Elm House", starts, ends, days, None) for n in range(4)]
-    supervising = [(f"P{n}", None, None, None, "maya.new@example.org", "Supervisor", None, None) for n in range(4)]
-    tutoring = [(None, f"new.{n}@example.org", None, US, "tutor@example.org", "Tutor", starts, ends) for n in range(4)]
+    maya = ("maya.new@example.org", "Supervisor", None, None)
+    tutor = ("tutor@example.org", "Tutor", starts, ends)
+    supervising: list[tuple[object, ...]] = [(f"P{n}", None, None, None, *maya) for n in range(4)]
+    tutoring: list[tuple[object, ...]] = [(None, f"new.{n}@example.org", None, US, *tutor) for n in range(4)]
     return book(
         Students=students,
         Supervisors=[("V1", "Maya New", "maya.new@example.org", US, "Supervisor")],
@@ -65,7 +63,9 @@ def test_a_cohort_comes_in_and_comes_in_again_as_it_is(given: Given, looking: Gi
         assert kept == 4
         chains = db.session.execute(
             sa.select(LedgerEvent.chain, LedgerPayload.payload)
-            .join(LedgerPayload, sa.and_(LedgerPayload.chain == LedgerEvent.chain, LedgerPayload.seq == LedgerEvent.seq))
+            .join(
+                LedgerPayload, sa.and_(LedgerPayload.chain == LedgerEvent.chain, LedgerPayload.seq == LedgerEvent.seq)
+            )
             .where(LedgerEvent.action == "file_imported")
         ).all()
         counts = {chain: payload["counts"] for chain, payload in chains}

@@ -158,7 +158,7 @@ def _add_people(found: Known, asked: Asked, lock: bool) -> None:
     sign_in = sa.and_(Address.person_id == Person.id, Address.kind == AddressKind.SIGN_IN)
     wanted = (
         sa.select(Person.id, Person.name, Address.id, Address.folded, Credential.id)
-        .outerjoin(Address, sign_in)
+        .join(Address, sign_in)
         .outerjoin(Credential, Credential.person_id == Person.id)
         .where(sa.or_(Person.id.in_(by_address), Person.id.in_(named)))
         .order_by(Person.id)
@@ -167,9 +167,7 @@ def _add_people(found: Known, asked: Asked, lock: bool) -> None:
         wanted = wanted.with_for_update(of=Person)
     for id_, name, address_id, folded, credential in db.session.execute(wanted):
         someone = Someone(id_, name, folded, address_id, has_account=credential is not None)
-        found.people[id_] = someone
-        if folded:
-            found.at_address[folded] = someone
+        found.people[id_] = found.at_address[folded] = someone
 
 
 def _providers(organisation: Organisation, today: date) -> dict[uuid.UUID, str]:

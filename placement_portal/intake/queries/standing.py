@@ -37,8 +37,8 @@ class Someone:
 
     id: uuid.UUID
     name: str
-    address: str | None
-    address_id: uuid.UUID | None
+    address: str
+    address_id: uuid.UUID
     has_account: bool = False
     homes: set[uuid.UUID] = field(default_factory=set)
     proposed: set[uuid.UUID] = field(default_factory=set)

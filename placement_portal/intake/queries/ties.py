@@ -1,7 +1,7 @@
 """Where people belong: memberships, roles in programmes, student records; and which placements are in reach."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final
@@ -19,12 +19,14 @@ from placement_portal.programmes.rules import ProgrammeRoleKind
 
 PEOPLE: Final = frozenset({ImportKind.STUDENTS, ImportKind.SUPERVISORS})
 TUTORING: Final[AbstractSet[str]] = frozenset({ProgrammeRoleKind.TUTOR, ProgrammeRoleKind.LEAD})
+AT_ONCE: Final = 10_000
+"""A statement can name only so many people."""
 Pairs = set[tuple[uuid.UUID, uuid.UUID]]
 
 
 def add(people: Mapping[uuid.UUID, Someone], supervisors: Pairs, tutors: Pairs, today: date) -> None:
     """Note where each person belongs, who supervises for whom, and who tutors or leads which programme."""
-    for person_id, organisation_id, programme_id, what, confirmed in db.session.execute(_ties(list(people), today)):
+    for person_id, organisation_id, programme_id, what, confirmed in _rows(list(people), today):
         someone = people[person_id]
         (someone.homes if confirmed else someone.proposed).add(organisation_id)
         if what == MembershipRole.SUPERVISOR:
@@ -38,6 +40,11 @@ def scope(organisation: Organisation, programmes: AbstractSet[uuid.UUID]) -> sa.
     if organisation.kind is OrganisationKind.UNIVERSITY:
         return Placement.programme_id.in_(programmes)
     return Placement.provider_id == organisation.id
+
+
+def _rows(people: Sequence[uuid.UUID], today: date) -> Iterator[Any]:
+    for at in range(0, len(people), AT_ONCE):
+        yield from db.session.execute(_ties(people[at : at + AT_ONCE], today))
 
 
 def _ties(people: Collection[uuid.UUID], today: date) -> sa.CompoundSelect[Any]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 
@@ -14,6 +14,8 @@ from placement_portal.intake.models import ImportDraft, ImportFile
 from placement_portal.intake.rules import RESULT_KEPT
 from placement_portal.intake.service.plan import Plan, Row
 
+ONE_BY_ONE: Final = 2_000
+"""When more than this changed, their whole stages are recounted: a statement can name only so many."""
 Writes = dict[type[Base], list[Row]]
 
 
@@ -26,7 +28,7 @@ def apply(draft: ImportDraft, plan: Plan, *, by: Person) -> None:
         connection.execute(sa.insert(_table(model)), rows)
     for model, rows in _in_order(plan.updates):
         connection.execute(_update(model, rows), rows)
-    for touched in plan.touched:
+    for touched in plan.touched if len(plan.touched) <= ONE_BY_ONE else plan.stages:
         transaction.touch(touched)
     _record(draft, plan, by)
     _close(draft, plan)

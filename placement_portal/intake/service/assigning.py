@@ -1,7 +1,7 @@
 """Rows of assignments: who supervises or tutors which placement, in which capacity, from when to when."""
 
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from placement_portal.intake.queries.standing import Assigned, Placed, Someone
 from placement_portal.intake.rules import ImportKind, ImportOutcome
@@ -15,6 +15,7 @@ from placement_portal.placements.rules import AssignmentCapacity
 from placement_portal.sheets import key
 from placement_portal.web.labels import label
 
+Of: TypeAlias = tuple[Placed, Someone, AssignmentCapacity]
 WHICH: Final = "Say which placement: its ref, or whose it is."
 NO_REF: Final = "There is no placement with this ref: check it, or the row that brings it in."
 NO_PLACEMENT: Final = "There is no such placement of this student: check it, or the row that brings it in."
@@ -32,12 +33,19 @@ def plan_assignment(plan: Plan, line: Line) -> None:
     if capacity is None:
         raise Refused("capacity", "This is missing.")
     _check(plan, placed, someone, capacity)
-    starts, ends = line["starts"] or placed.starts, line["ends"]
-    if ends and ends < starts:
+    there = plan.known.assignments.setdefault((placed.id, someone.id, capacity.value), [])
+    found = _same(there, line["starts"], line["ends"])
+    starts = line["starts"] or (found.starts if found else placed.starts)
+    if line["ends"] and line["ends"] < starts:
         raise Refused("ends", ORDER)
     plan.claim(line, "person", "assignment", placed.id, someone.id, capacity, starts)
     notes: list[str] = []
-    outcome = _keep(plan, line, (placed, someone, capacity), (starts, ends), notes)
+    of = (placed, someone, capacity)
+    if found:
+        outcome = _change(plan, of, found, (starts, line["ends"] or found.ends), notes)
+    else:
+        outcome = ImportOutcome.NEW
+        there.append(_add(plan, of, starts, line["ends"]))
     subject = f"{someone.name}, {label(capacity).text.lower()} of {placed.name}"
     plan.settle(line, subject, outcome, placed.university_id, notes)
 
@@ -78,39 +86,30 @@ def _check(plan: Plan, placed: Placed, someone: Someone, capacity: AssignmentCap
         raise Refused("person", NOT_A_SUPERVISOR.format(plan.known.providers.get(placed.provider_id, "the provider")))
 
 
-def _keep(
-    plan: Plan,
-    line: Line,
-    of: tuple[Placed, Someone, AssignmentCapacity],
-    dates: tuple[date, date | None],
-    notes: list[str],
-) -> ImportOutcome:
+def _add(plan: Plan, of: Of, starts: date, ends: date | None) -> Assigned:
+    placed, someone, capacity = of
+    values = {"placement_id": placed.id, "person_id": someone.id, "capacity": capacity}
+    if not placed.is_new:
+        amend(plan, placed, starts, [{"what": capacity.value, "old": None, "new": someone.name}])
+    return Assigned(plan.insert(Assignment, **values, starts=starts, ends=ends), starts, ends)
+
+
+def _change(plan: Plan, of: Of, found: Assigned, dates: tuple[date, date | None], notes: list[str]) -> ImportOutcome:
     placed, someone, capacity = of
     starts, ends = dates
-    there = plan.known.assignments.setdefault((placed.id, someone.id, capacity.value), [])
-    found = _same(there, starts, ends, named=line["starts"] is not None)
-    if found is None:
-        values = {"placement_id": placed.id, "person_id": someone.id, "capacity": capacity}
-        there.append(Assigned(plan.insert(Assignment, **values, starts=starts, ends=ends), starts, ends))
-        if not placed.is_new:
-            amend(plan, placed, starts, [{"what": capacity.value, "old": None, "new": someone.name}])
-        return ImportOutcome.NEW
-    starts = starts if line["starts"] else found.starts
-    if ends and ends < starts:
-        raise Refused("ends", ORDER)
-    if (found.starts, found.ends) == (starts, ends or found.ends):
+    if (found.starts, found.ends) == dates:
         return ImportOutcome.KEPT
     notes.append(f"From {starts:%d/%m/%Y}{f' to {ends:%d/%m/%Y}' if ends else ''}.")
-    found.starts, found.ends = starts, ends or found.ends
-    plan.update(Assignment, {"id": found.id}, starts=found.starts, ends=found.ends)
-    amend(plan, placed, found.ends or starts, [_dated(capacity, someone, found.ends)])
+    found.starts, found.ends = dates
+    plan.update(Assignment, {"id": found.id}, starts=starts, ends=ends)
+    amend(plan, placed, ends or starts, [_dated(capacity, someone, ends)])
     return ImportOutcome.CHANGED
 
 
-def _same(there: list[Assigned], starts: date, ends: date | None, *, named: bool) -> Assigned | None:
+def _same(there: list[Assigned], starts: date | None, ends: date | None) -> Assigned | None:
     """Return the assignment that a row means: of the same first day, or the last one that overlaps the dates."""
-    if not named and there:
-        return there[-1]
+    if starts is None:
+        return there[-1] if there else None
     exact = [each for each in there if each.starts == starts]
     overlapping = [
         each for each in there if (each.ends is None or each.ends >= starts) and (ends is None or each.starts <= ends)

@@ -20,7 +20,7 @@ UNKNOWN: Final = (
     "It is not clear what this sheet holds: call it Students, Supervisors, Settings, Placements or Assignments."
 )
 NOTHING: Final = "There is not one row below the headings."
-TOO_MANY: Final = f"There are more than {MOST_ROWS} rows: send them in several parts."
+TOO_MANY: Final = f"There are more than {MOST_ROWS:,} rows: send them in several parts."
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def settle(plan: Plan, line: Line, wish: Wish) -> Someone:
         someone.name = wish.name
         plan.update(Person, {"id": someone.id}, name=wish.name)
     if wish.new_address:
-        plan.known.at_address.pop(someone.address or "", None)
+        plan.known.at_address.pop(someone.address, None)
         someone.address = wish.folded
         plan.known.at_address[wish.folded] = someone
         plan.update(Address, {"id": someone.address_id}, written=wish.address, folded=wish.folded)
@@ -97,7 +97,7 @@ def _compare(plan: Plan, wish: Wish, someone: Someone, *, named_by_ref: bool) ->
         wish.notes.append(ELSEWHERE)
         return
     wish.new_name = other_name and not someone.is_new
-    wish.new_address = other_address and someone.address_id is not None and not someone.has_account
+    wish.new_address = other_address and not someone.has_account
     if other_name:
         wish.notes.append(f"Name: {someone.name} becomes {wish.name}.")
     if other_address:

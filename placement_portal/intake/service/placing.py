@@ -130,7 +130,7 @@ def _add(plan: Plan, line: Line, of: tuple[Record, StageKnown], sites: Sequence[
     for position, site in enumerate(sites):
         _add_site(plan, placed, At(site.id, position, None, None))
     plan.known.add_placement(placed)
-    plan.touched.add(id_)
+    plan.touch(id_, stage.id)
     return placed
 
 
@@ -154,7 +154,7 @@ def _change(plan: Plan, line: Line, placed: Placed, sites: Sequence[SiteKnown], 
     plan.update(Placement, {"id": placed.id}, starts=placed.starts, ends=placed.ends, days_a_week=placed.days_a_week)
     _settle_sites(plan, placed, [site.id for site in sites])
     amend(plan, placed, plan.known.today, changes)
-    plan.touched.add(placed.id)
+    plan.touch(placed.id, placed.stage_id)
     return ImportOutcome.CHANGED
 
 

@@ -40,6 +40,7 @@ class Plan:
     results: list[Result] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     touched: set[uuid.UUID] = field(default_factory=set)
+    stages: set[uuid.UUID] = field(default_factory=set)
     chains: dict[uuid.UUID, dict[ImportKind, list[int]]] = field(default_factory=dict)
     cohorts: set[uuid.UUID] = field(default_factory=set)
     people: set[uuid.UUID] = field(default_factory=set)
@@ -84,6 +85,11 @@ class Plan:
     def delete(self, model: type[Base], **key: Any) -> None:
         """Plan that the row with this key goes."""
         self.deletes.setdefault(model, []).append({f"key_{name}": value for name, value in key.items()})
+
+    def touch(self, changed: uuid.UUID, stage_id: uuid.UUID) -> None:
+        """Note that the facts of a student or placement change, and in which stage."""
+        self.touched.add(changed)
+        self.stages.add(stage_id)
 
     def claim(self, line: Line, column: str, *what: Any) -> None:
         """Let only one line of the files speak about something; raise `Refused` for the second."""

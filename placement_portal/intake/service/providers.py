@@ -53,7 +53,7 @@ def plan_supervisor(plan: Plan, line: Line) -> None:
     if (someone.id, provider_id) not in plan.known.supervisors:
         outcome = ImportOutcome.NEW
         _let_supervise(plan, someone.id, provider_id, wish.notes)
-    plan.settle(line, someone.name, outcome, provider_id, wish.notes)
+    plan.settle(line, wish.name, outcome, provider_id, wish.notes)
 
 
 def _let_supervise(plan: Plan, person_id: uuid.UUID, provider_id: uuid.UUID, notes: list[str]) -> None:

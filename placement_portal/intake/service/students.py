@@ -32,7 +32,7 @@ def plan_student(plan: Plan, line: Line) -> None:
     if (wish.new_name or wish.new_address) and outcome is ImportOutcome.KEPT:
         outcome = ImportOutcome.CHANGED
     plan.cohorts.add(cohort.id)
-    plan.settle(line, someone.name, outcome, plan.known.organisation.id, notes)
+    plan.settle(line, wish.name, outcome, plan.known.organisation.id, notes)
 
 
 def _keep(
@@ -48,14 +48,14 @@ def _keep(
         made = Record(id_, someone.id, cohort.id, stage.id, status)
         plan.known.add_record(made)
         _balances(plan, line, made, [])
-        plan.touched.add(id_)
+        plan.touch(id_, stage.id)
         return ImportOutcome.NEW
     before = len(notes)
     _move(plan, record, cohort, stage, status or record.status, notes)
     _balances(plan, line, record, notes)
     if len(notes) == before:
         return ImportOutcome.KEPT
-    plan.touched.add(record.id)
+    plan.touch(record.id, record.stage_id)
     return ImportOutcome.CHANGED
 
 
@@ -68,7 +68,7 @@ def _move(
     names = {each.id: each.name for each in cohort.stages}
     if record.stage_id != stage.id:
         notes.append(f"Stage: {names[record.stage_id]} becomes {stage.name}.")
-        plan.touched.add(record.stage_id)
+        plan.stages.add(record.stage_id)
     if record.status is not status:
         notes.append(f"Status: {label(record.status).text} becomes {label(status).text}.")
     record.stage_id, record.status = stage.id, status
