@@ -54,8 +54,12 @@ class Placement(Keyed, Versioned, Base):
         back_populates="placement", order_by="PlacementSite.position", cascade="all, delete-orphan"
     )
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="placement", order_by="Assignment.starts")
-    moves: Mapped[list["PlacementMove"]] = relationship(back_populates="placement", order_by="PlacementMove.id")
-    slots: Mapped[list["CaseloadSlot"]] = relationship(back_populates="placement", order_by="CaseloadSlot.id")
+    moves: Mapped[list["PlacementMove"]] = relationship(
+        back_populates="placement", order_by="(PlacementMove.at, PlacementMove.id)"
+    )
+    slots: Mapped[list["CaseloadSlot"]] = relationship(
+        back_populates="placement", order_by="(func.length(CaseloadSlot.code), CaseloadSlot.code)"
+    )
     timetable: Mapped[list["TimetableRow"]] = relationship(
         back_populates="placement", order_by="(TimetableRow.weekday, TimetableRow.start, TimetableRow.id)"
     )

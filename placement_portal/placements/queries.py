@@ -139,9 +139,9 @@ def people_of(placement: Placement) -> list[Assignment]:
 
 
 def caseload_of(placement: Placement) -> list[CaseloadSlot]:
-    """Return the clients and groups of a placement, the open ones first, in the order of their opening."""
+    """Return the clients and groups of a placement, the open ones first, C2 before C10."""
     wanted = sa.select(CaseloadSlot).where(CaseloadSlot.placement_id == placement.id)
-    found = db.session.scalars(wanted.order_by(CaseloadSlot.id)).all()
+    found = db.session.scalars(wanted.order_by(sa.func.length(CaseloadSlot.code), CaseloadSlot.code)).all()
     return sorted(found, key=lambda each: each.status is SlotStatus.CLOSED)
 
 
@@ -196,7 +196,9 @@ def categories_of(placement: Placement) -> list[Category]:
 def moves_of(placement: Placement) -> list[PlacementMove]:
     """Return what happened to the state of a placement, oldest first."""
     wanted = sa.select(PlacementMove).where(PlacementMove.placement_id == placement.id)
-    return list(db.session.scalars(wanted.options(joinedload(PlacementMove.by)).order_by(PlacementMove.id)))
+    return list(
+        db.session.scalars(wanted.options(joinedload(PlacementMove.by)).order_by(PlacementMove.at, PlacementMove.id))
+    )
 
 
 def amendments_of(placement: Placement) -> list[PlacementAmendment]:
