@@ -114,7 +114,8 @@ def test_everybody_without_an_account_is_invited_once(cast: Cast, looking: Given
 
 def test_the_page_of_an_organisation_leads_here(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.provider_coordinator)
-    page = browser.get(f"/organisations/{cast.provider.id}/import")
+    browser.get(f"/organisations/{cast.provider.id}")
+    page = browser.click("Import from a spreadsheet")
     assert page.heading == "Import from a spreadsheet"
     assert "stage" not in page.form("/import").names
     assert sign_in(cast.tutor).get(f"/organisations/{cast.university.id}/import").status == 403
