@@ -101,7 +101,8 @@ def test_everybody_without_an_account_is_invited_once(cast: Cast, looking: Given
     )
     page = load(browser, cast.university.id, content)
     assert "2 people have no account and no invitation yet." in page.text
-    assert page.links["Autumn start, MA Music Therapy"]
+    assert browser.get(page.links["Autumn start, MA Music Therapy"]).status == 200
+    browser.get(page.url)
     page = browser.submit("/invite", press="Invite everybody")
     assert "2 people are invited." in page.text
     assert "Everybody in this file has an account or an invitation." in page.text
