@@ -33,12 +33,12 @@ YEAR_1: Final = (
 )
 YEAR_2: Final = (
     Habit(0, "09:00", 30, "PREP"),
-    Habit(0, "09:30", 40, "DIR-I", "c1"),
-    Habit(0, "10:30", 40, "DIR-I", "c2"),
+    Habit(0, "09:30", 45, "DIR-I", "c1"),
+    Habit(0, "10:30", 45, "DIR-I", "c2"),
     Habit(0, "11:20", 50, "DIR-G", "g1"),
     Habit(0, "13:15", 60, "NOTE"),
     Habit(0, "14:30", 60, "SUP-I"),
-    Habit(1, "09:30", 40, "DIR-I", "c3"),
+    Habit(1, "09:30", 45, "DIR-I", "c3"),
     Habit(1, "10:30", 50, "DIR-C", "g2"),
     Habit(1, "13:00", 45, "MDT"),
     Habit(1, "14:00", 60, "NOTE"),

@@ -20,9 +20,12 @@ NOTES: Final = (
     "It helped to name my own feeling in supervision before the notes.",
     "I am learning to let a theme go when it has done its work.",
 )
-QUERIES: Final = (
+OFFERS: Final = (
     "I have 10 minutes less in my own diary. Can you check?",
     "Was this not the shorter session because of assembly?",
+    "We began late that day, so I offer the time we had.",
+)
+QUERIES: Final = (
     "The time with the group is right, but this reads as if you led it alone. Which was it?",
     "Please log the setting up separately.",
 )

@@ -5,20 +5,21 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from placement_portal.demo.calendar import FRIDAY, Calendar
-from placement_portal.demo.notes import CHANGES, DECLINES, QUERIES, REVERSALS
+from placement_portal.demo.notes import CHANGES, DECLINES, OFFERS, QUERIES, REVERSALS
 from placement_portal.demo.plans import Plan
 
 Item = dict[str, Any]
 Tale = Callable[["Told", Plan, Item, random.Random], None]
 KNOWN_BY: Final = ("own_knowledge", "own_knowledge", "setting_records", "talked_through")
 THIS_WEEK, LAST_WEEK, BEFORE_LAST = 0, 1, 2
-USUAL: Final = (1.0, 0.9, 0.25, 0.05)
-SLOW: Final = (1.0, 1.0, 0.6, 0.4, 0.2)
+USUAL: Final = (1.0, 0.9, 0.1)
+SLOW: Final = (1.0, 1.0, 0.7, 0.4)
 SLOWLY: Final = frozenset({"ruth"})
-"""Which share of what was submitted still waits, by weeks of work since; and whose lines wait longer."""
+"""How likely a week that was handed in still waits, by weeks of work since; and whose weeks wait longer."""
 
-LONGEST_OPEN: Final = 4
-"""After so many weeks nobody leaves a question or a change open."""
+LONGEST_OPEN: Final = 5
+OPEN_FOR: Final = 2
+"""After so many weeks nobody leaves a question or a change open; and every so many students have one open at all."""
 
 SUBMITS_DAILY: Final = 4
 """Every so many students hand in on the day itself."""
@@ -48,14 +49,17 @@ def tell(plan: Plan, entry: Item, age: int, number: int, calendar: Calendar, cha
     if _is_draft(plan, age, chance):
         return {}
     told.add("submit", _until_friday(entry["day"]["days"], calendar))
-    if plan.status != "closed" and _waits(plan, age, chance):
-        return {"history": told.acts}
-    special = _special(entry, age, number)
-    if special and plan.status != "closed":
-        special(told, plan, entry, chance)
-    else:
-        _verify(told, chance)
+    tale = _sure(plan, entry, age) or _usual(plan, entry, age, number)
+    (_verified if plan.status == "closed" else tale)(told, plan, entry, chance)
     return {"history": told.acts}
+
+
+def _sure(plan: Plan, entry: Item, age: int) -> Tale | None:
+    return SURE.get((plan.student, age)) if entry["category"] == "DIR-G" else None
+
+
+def _usual(plan: Plan, entry: Item, age: int, number: int) -> Tale:
+    return _waiting if _waits(plan, age) else _special(plan, entry, age, number) or _verified
 
 
 def _is_draft(plan: Plan, age: int, chance: random.Random) -> bool:
@@ -64,18 +68,20 @@ def _is_draft(plan: Plan, age: int, chance: random.Random) -> bool:
     return age == LAST_WEEK and chance.random() < 0.08
 
 
-def _waits(plan: Plan, age: int, chance: random.Random) -> bool:
+def _waits(plan: Plan, age: int) -> bool:
+    """Say whether a week still waits: a supervisor clears all of it, or none."""
     if plan.left and age <= BEFORE_LAST:
         return True
     shares = SLOW if plan.supervisor in SLOWLY else USUAL
-    return chance.random() < (shares[age] if age < len(shares) else 0)
+    return age < len(shares) and random.Random(f"{plan.ref} {age}").random() < shares[age]
 
 
-def _special(entry: Item, age: int, number: int) -> Tale | None:
+def _special(plan: Plan, entry: Item, age: int, number: int) -> Tale | None:
     if age < BEFORE_LAST or not entry["category"].startswith("DIR"):
         return None
     tale = SPECIAL.get(number % EVERY)
-    return ANSWERED.get(tale, tale) if tale and age > LONGEST_OPEN else tale
+    is_open = age <= LONGEST_OPEN and _number(plan) % OPEN_FOR == 0
+    return tale if is_open or not tale else ANSWERED.get(tale, tale)
 
 
 def _number(plan: Plan) -> int:
@@ -87,6 +93,14 @@ def _until_friday(days: int, calendar: Calendar) -> int:
     return max(0, FRIDAY - weekday)
 
 
+def _waiting(told: Told, plan: Plan, entry: Item, chance: random.Random) -> None:
+    """Nothing happened yet."""
+
+
+def _verified(told: Told, plan: Plan, entry: Item, chance: random.Random) -> None:
+    _verify(told, chance)
+
+
 def _verify(told: Told, chance: random.Random) -> None:
     told.add("verify", chance.randint(2, 5), known_by=chance.choice(KNOWN_BY))
 
@@ -96,11 +110,11 @@ def _shorter(entry: Item) -> Item:
 
 
 def _query_with_offer(told: Told, plan: Plan, entry: Item, chance: random.Random) -> None:
-    told.add("query", 3, reason=QUERIES[0], change=_shorter(entry))
+    told.add("query", 3, reason=chance.choice(OFFERS), change=_shorter(entry))
 
 
 def _query(told: Told, plan: Plan, entry: Item, chance: random.Random) -> None:
-    told.add("query", 3, reason=chance.choice(QUERIES[1:]))
+    told.add("query", 3, reason=chance.choice(QUERIES))
 
 
 def _accepted(told: Told, plan: Plan, entry: Item, chance: random.Random) -> None:
@@ -158,3 +172,14 @@ ANSWERED: Final[dict[Tale, Tale]] = {
     _query: _sent_again,
     _change_waits: _change_accepted,
 }
+
+SURE: Final[dict[tuple[str, int], Tale]] = {
+    ("sian", 2): _query_with_offer,
+    ("nia", 2): _query,
+    ("zainab", 3): _query,
+    ("aisling", 3): _change_waits,
+    ("gwenllian", 3): _change_waits,
+    ("tomasz", 4): _reversed,
+    ("weiming", 4): _decline,
+}
+"""What became of a student's group so many weeks of work ago, whatever the day, so that each can always be seen."""

@@ -11,7 +11,7 @@ import pytest
 from placement_portal.datasets import loading, schema
 from placement_portal.datasets.format import Act
 from placement_portal.demo.cast import cast
-from placement_portal.demo.notes import CHANGES, DECLINES, NOTES, QUERIES, REVERSALS
+from placement_portal.demo.notes import CHANGES, DECLINES, NOTES, OFFERS, QUERIES, REVERSALS
 from placement_portal.demo.people import EVERYBODY, STUDENTS, SUPERVISORS
 from placement_portal.demo.world import world
 from placement_portal.hours.rules import looks_identifying
@@ -104,7 +104,7 @@ def test_every_address_is_at_a_domain_that_cannot_exist() -> None:
     assert all(each.address.endswith(".example") for each in EVERYBODY.values())
 
 
-@pytest.mark.parametrize("text", [*NOTES, *QUERIES, *DECLINES, *CHANGES, *REVERSALS])
+@pytest.mark.parametrize("text", [*NOTES, *OFFERS, *QUERIES, *DECLINES, *CHANGES, *REVERSALS])
 def test_no_text_looks_as_if_it_named_somebody(text: str) -> None:
     assert len(text) <= 280
     assert looks_identifying(text) == []
