@@ -3,9 +3,10 @@
 import enum
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
 from typing import Final
 
-from placement_portal.placements.rules import BEFORE_START, ENDED, UNDER_WAY, PlacementStatus
+from placement_portal.placements.rules import BEFORE_START, ENDED, GRACE_DAYS, UNDER_WAY, PlacementStatus
 
 NEWS_DAYS: Final = 7
 """So many days back a verified hour is news."""
@@ -42,3 +43,8 @@ STATES: Final[Mapping[HostedFilter, AbstractSet[PlacementStatus]]] = {
     HostedFilter.ENDED: ENDED,
     HostedFilter.ALL: frozenset(PlacementStatus),
 }
+
+
+def still_shown(ends: date, today: date) -> bool:
+    """Say whether a placement that ends on a day still stands among those that a supervisor looks after."""
+    return today <= ends + timedelta(days=GRACE_DAYS)

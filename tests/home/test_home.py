@@ -207,6 +207,8 @@ def test_a_supervisor_keeps_reading_when_everything_is_over(home: Home, cast: wo
         world.assign(someone, over, ends=ended)
     page = home("earlier")
     assert "Nothing waits for you." in page.text
+    assert "You supervise nobody at the moment." in page.text
+    assert "Earlier placements" in page.text
     assert "Siân Ŵyn-O'Neill" in page.links
 
 
@@ -226,6 +228,7 @@ def test_a_programme_without_students(home: Home, given: Given) -> None:
 
 def test_a_provider_sees_what_is_missing(home: Home, cast: world.Cast, given: Given) -> None:
     page = home("provider_coordinator")
+    assert page.heading == "What needs doing"
     assert "Say whom to ring about safeguarding at Willow Bank School" in page.links
     with given():
         db.session.execute(sa.update(Site).values(safeguarding_contact="01353 000000"))

@@ -20,7 +20,7 @@ def home() -> ResponseReturnValue:
         today=today,
         name=person.name,
         student=sections.student(person, today, now),
-        supervisor=sections.supervisor(person),
+        supervisor=sections.supervisor(person, today),
         cohorts=sections.cohorts(person),
         provider=sections.provider(person, today),
         organisations=organisations.of_person(person),

@@ -6,7 +6,7 @@ from typing import Any
 from placement_portal.accounts.models import Person
 from placement_portal.cohorts import queries as cohort_queries
 from placement_portal.home import queries
-from placement_portal.home.rules import WEEKS_SHOWN
+from placement_portal.home.rules import WEEKS_SHOWN, still_shown
 from placement_portal.home.views import menu
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
@@ -33,17 +33,18 @@ def student(viewer: Person, today: date, now: datetime) -> Section | None:
     }
 
 
-def supervisor(viewer: Person) -> Section | None:
+def supervisor(viewer: Person, today: date) -> Section | None:
     """What waits for me, and how do those I supervise get on?"""
     if not menu.supervises(standing(viewer)):
         return None
-    mine = placements.supervisees_of(viewer)
-    waits, shown = queries.waits_for(viewer), progress.of_placements(mine)
-    order = list(waits)
+    everybody, waits = placements.supervisees_of(viewer), queries.waits_for(viewer)
+    mine = [each for each in everybody if each.id in waits or still_shown(each.ends, today)]
+    order, shown = list(waits), progress.of_placements(mine)
     first = sorted(mine, key=lambda each: order.index(each.id) if each.id in waits else len(order))
     return {
         "waiting": sum(each.entries for each in waits.values()),
         "supervisees": [_supervisee(each, waits.get(each.id), shown.get(each)) for each in first],
+        "earlier": [each for each in everybody if each not in mine],
     }
 
 
