@@ -88,7 +88,7 @@ class EntryForm(FlaskForm):
     day = DatePartsField("Which day was it?", validators=[InputRequired("Choose the day.")])
     category = RadioField("What was it?", validate_choice=False, validators=[InputRequired("Choose what it was.")])
     other_category = SelectField("Which kind?", validate_choice=False)
-    slot = RadioField("With whom?", validate_choice=False, default=NOBODY)
+    slot = RadioField("With whom?", validate_choice=False)
     site = RadioField("Where was it?", validate_choice=False)
     start = ClockField("When did it start?", validators=[InputRequired("Enter when it started.")])
     length = RadioField(

@@ -84,6 +84,18 @@ def test_a_draft_is_changed_and_deleted(town: Town, student: Browser, logged: Lo
     assert town.entries() == []
 
 
+def test_a_kind_that_is_seldom_used_is_still_chosen_when_one_edits(town: Town, student: Browser) -> None:
+    with town.given():
+        made = world.entry(town.cast.placement, last_week(0), code="STUDY")
+        for code in ("DIR-I", "DIR-G", "ASM", "OBS", "PREP", "NOTE") * 2:
+            world.entry(town.cast.placement, last_week(4), code=code)
+    fields = student.get(f"/entries/{made.id}/edit").form("/edit").fields()
+    assert (fields["category"], fields["other_category"]) == (["other"], [str(made.category_id)])
+    student.submit("/edit", length="60")
+    changed = next(each for each in town.entries() if each.id == made.id)
+    assert (changed.category_id, changed.minutes) == (made.category_id, 60)
+
+
 def test_two_tabs_do_not_overwrite_each_other(town: Town, student: Browser, logged: Logged) -> None:
     entry = logged(send=False)
     student.get(f"/entries/{entry}/edit")
@@ -377,6 +389,17 @@ def test_the_university_does_not_confirm_while_a_supervisor_can_decide(
 ) -> None:
     entry = _in_state(town, EntryStatus.SUBMITTED)
     assert signed_in(part).post(f"/entries/{entry}/confirm").status == 403
+
+
+def test_what_is_decided_is_not_decided_again(town: Town, supervisor: Browser) -> None:
+    entry = _in_state(town, EntryStatus.VERIFIED)
+    assert supervisor.get(f"/entries/{entry}/decide").location == f"/entries/{entry}"
+
+
+def test_blanks_are_no_reason(town: Town, signed_in: SignedIn) -> None:
+    entry, tutor = _in_state(town, EntryStatus.VERIFIED), signed_in("tutor")
+    tutor.get(f"/entries/{entry}/reverse")
+    assert "Say why." in tutor.submit("/reverse", reason="   ").text
 
 
 @pytest.mark.parametrize("page", ["edit", "amend"])

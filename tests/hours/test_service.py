@@ -367,6 +367,31 @@ def test_a_reversal_takes_the_entry_out_and_gives_both_a_receipt(cast: Cast) -> 
         service.undo(entry, by=cast.supervisor, now=NOW)
 
 
+def test_whoever_takes_back_their_own_decision_needs_no_receipt(cast: Cast) -> None:
+    entry = log(cast, -70)
+    for each in cast.placement.assignments:
+        each.ends = world.in_days(-29)
+    db.session.flush()
+    service.confirm(entry, seen=rules.seen(entry), reason="Register", by=cast.lead, now=NOW)
+    service.reverse(entry, seen=rules.seen(entry), reason="It was another day", by=cast.lead, now=NOW)
+    assert db.session.scalars(sa.select(OutboxMessage.person_id)).all() == [cast.student.id]
+
+
+def test_an_entry_whose_placement_is_no_longer_the_authors_is_refused(cast: Cast) -> None:
+    entry = log(cast, send=False)
+    cast.record.person_id = world.person().id
+    db.session.flush()
+    with pytest.raises(service.Refused):
+        service.submit(entry, by=cast.student, now=NOW)
+
+
+def test_suggestions_of_a_placement_that_takes_no_hours_are_left(cast: Cast) -> None:
+    cast.placement.status = PlacementStatus.CLOSED
+    db.session.flush()
+    suggested = [(says(cast), cast.placement.id), (says(cast), uuid.uuid4())]
+    assert service.confirm_suggestions(suggested, by=cast.student, now=NOW) == ([], [])
+
+
 def test_nobody_verifies_their_own_hours(cast: Cast) -> None:
     entry = log(cast)
     world.assign(cast.student, cast.placement)

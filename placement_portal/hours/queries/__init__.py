@@ -13,7 +13,7 @@ from placement_portal.hours.queries.found import (
     version,
     versions,
 )
-from placement_portal.hours.queries.judged import Beside, Chosen, beside, chosen
+from placement_portal.hours.queries.judged import Beside, Chosen, beside, chosen, made_with
 from placement_portal.hours.queries.suggested import (
     Suggestion,
     category_use,
@@ -37,6 +37,7 @@ __all__ = [
     "find",
     "last_decision",
     "locked",
+    "made_with",
     "most_used_first",
     "next_number",
     "pending_amendment",

@@ -140,6 +140,12 @@ def beside(author_id: uuid.UUID, first: date, last: date, key: uuid.UUID | None 
     return [Beside(row.id, row.request_key, _line(row)) for row in rows]
 
 
+def made_with(author: Person, key: uuid.UUID | None) -> uuid.UUID:
+    """Return the id of the entry that an author's form with this key made; raise `NoResultFound` when none was."""
+    wanted = sa.select(Entry.id).where(Entry.author_id == author.id, Entry.request_key == key)
+    return db.session.scalars(wanted).one()
+
+
 def _line(row: sa.Row[*tuple[Any, ...]]) -> Line:
     return rules.line(
         row.day,

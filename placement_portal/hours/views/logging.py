@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
-from placement_portal import clock
+from placement_portal import clock, transaction
 from placement_portal.access import signed_in, viewer
 from placement_portal.database import db
 from placement_portal.hours import queries, rules, service
@@ -45,15 +46,17 @@ def log() -> ResponseReturnValue:
         abort(403)
     if form.warnings:
         return _page(form)
+    key = as_id(request.form.get("once"))
     try:
-        entry = service.log(
-            form.written, chosen, by=viewer(), now=clock.now(), key=as_id(request.form.get("once")), send=_sends()
-        )
+        entry = service.log(form.written, chosen, by=viewer(), now=clock.now(), key=key, send=_sends())
+        db.session.flush()
     except service.Refused as refused:
         form.refuse(refused.refusals)
         return _page(form)
     except service.LoggedBefore as before:
         return _again(form, before.entry_id)
+    except IntegrityError:
+        return _made_meanwhile(form, key)
     say(SENT if _sends() else SAVED)
     return to_week_of(entry)
 
@@ -86,6 +89,12 @@ def _names(assigned: list[Assignment], capacities: object) -> list[str]:
 
 def _sends() -> bool:
     return request.form.get("act") == "send"
+
+
+def _made_meanwhile(form: EntryForm, key: uuid.UUID | None) -> ResponseReturnValue:
+    """Answer a form whose twin was saved in the same instant."""
+    transaction.roll_back()
+    return _again(form, queries.made_with(viewer(), key))
 
 
 def _again(form: EntryForm, entry_id: uuid.UUID) -> ResponseReturnValue:
