@@ -89,8 +89,7 @@ def _keep(found: Known, pairs: AbstractSet[Pair]) -> None:
     stamp = {"as_of": today, "recounted_at": now}
     rows = [{**pair._asdict(), **stamp, **_facts(case, today)} for pair, case in queries.cases(found, pairs).items()]
     replaced = [name for name in COLUMNS if name not in KEY]
-    one_statement = {"render_nulls": True}  # else rows with an empty day go by themselves
-    db.session.execute(insert_or_replace(StudentProgress, KEY, replaced), rows, execution_options=one_statement)
+    db.session.connection().execute(insert_or_replace(StudentProgress, KEY, replaced), rows)  # rows, not objects
 
 
 def _facts(case: Case, as_of: date) -> dict[str, Any]:

@@ -7,25 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from placement_portal import clock
-from placement_portal.database import Instant, db
-from placement_portal.hours.models import Entry
+from placement_portal.database import db
 from placement_portal.hours.rules import EntryStatus
-from placement_portal.placements.models import Placement, PlacementMove, PlacementSite
+from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementAction, PlacementStatus
-from placement_portal.programmes.models import Category, OpeningBalance, Rule, RuleSet, StudentRecord, Term
+from placement_portal.programmes.models import StudentRecord
 from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
+from placement_portal.progress.queries.gathered import CALLS_OFF, everything
 from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, rule_from
-from placement_portal.sites.models import Closure
 from placement_portal.sites.rules import DateRange
 
 Ids = Iterable[uuid.UUID] | sa.Select[Any]
-CALLS_OFF: Final = frozenset({PlacementAction.WITHDRAW, PlacementAction.END_EARLY, PlacementAction.DECLINE})
-STOPS_OR_STARTS: Final = CALLS_OFF | {PlacementAction.PAUSE, PlacementAction.RESUME}
 
 
 class Pair(NamedTuple):
@@ -87,7 +84,8 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
     placed = [each for each in students.placed if each.pair in pairs]
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
     parts = _Parts(*(defaultdict(list) for _ in range(6)))
-    for row in db.session.execute(_everything([each.id for each in placed], stages, people)):
+    ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
+    for row in db.session.connection().execute(everything(), ids):  # plain rows: there is nothing to map
         getattr(parts, row.kind)[row.owner].append(row)
     of_pair: dict[Pair, list[Placed]] = defaultdict(list)
     for each in placed:
@@ -121,126 +119,6 @@ class _Parts:
     term: Rows
     rule: Rows
     balance: Rows
-
-
-def _everything(
-    placements: list[uuid.UUID], stages: AbstractSet[uuid.UUID], students: AbstractSet[uuid.UUID]
-) -> sa.CompoundSelect[Any]:
-    return sa.union_all(
-        _tallies(placements),
-        _closures(placements),
-        _moves(placements),
-        _terms(stages),
-        _rules(stages),
-        _balances(students),
-    )
-
-
-COLUMNS: Final[Mapping[str, Any]] = {
-    "other": sa.Uuid(),
-    "within": sa.Uuid(),
-    "a": sa.Text(),
-    "b": sa.Text(),
-    "c": sa.Text(),
-    "first": sa.Date(),
-    "last": sa.Date(),
-    "n1": sa.Integer(),
-    "n2": sa.Integer(),
-    "n3": sa.Integer(),
-    "n4": sa.Integer(),
-    "counts": sa.Integer(),
-    "is_reversed": sa.Integer(),
-    "at": Instant(),
-}
-
-
-def _part(kind: str, owner: Any, **given: Any) -> sa.Select[Any]:
-    """Return one part of the statement; what it does not give is empty."""
-    empty = {name: sa.cast(sa.null(), type_) for name, type_ in COLUMNS.items() if name not in given}
-    columns = ((given | empty)[name].label(name) for name in COLUMNS)
-    return sa.select(sa.literal(kind, sa.Text()).label("kind"), owner.label("owner"), *columns)
-
-
-def _text(column: Any) -> Any:
-    return sa.cast(column, sa.Text())
-
-
-def _flag(condition: Any) -> Any:
-    return sa.case((condition, 1), else_=0)
-
-
-def _tallies(placements: list[uuid.UUID]) -> sa.Select[Any]:
-    by = (Entry.placement_id, Entry.day, Category.group, Category.counts, Entry.status, Entry.reversed_at.is_not(None))
-    return (
-        _part(
-            "tally",
-            Entry.placement_id,
-            first=Entry.day,
-            a=_text(Category.group),
-            b=_text(Entry.status),
-            counts=_flag(Category.counts),
-            is_reversed=_flag(Entry.reversed_at.is_not(None)),
-            n1=sa.func.sum(Entry.minutes),
-            n2=sa.func.sum(_flag(Entry.minutes > 0)),
-            n3=sa.func.count(),
-            n4=sa.func.sum(_flag(Entry.changing)),
-            at=sa.func.min(sa.case((Entry.status == EntryStatus.SUBMITTED, Entry.submitted_at))),
-        )
-        .join(Category, Category.id == Entry.category_id)
-        .where(Entry.placement_id.in_(placements))
-        .group_by(*by)
-    )
-
-
-def _closures(placements: list[uuid.UUID]) -> sa.Select[Any]:
-    return (
-        _part(
-            "closure", PlacementSite.placement_id, other=PlacementSite.site_id, first=Closure.starts, last=Closure.ends
-        )
-        .outerjoin(Closure, Closure.site_id == PlacementSite.site_id)
-        .where(PlacementSite.placement_id.in_(placements))
-    )
-
-
-def _moves(placements: list[uuid.UUID]) -> sa.Select[Any]:
-    wanted = (PlacementMove.placement_id.in_(placements), PlacementMove.action.in_(STOPS_OR_STARTS))
-    moves = _part("move", PlacementMove.placement_id, a=_text(PlacementMove.action), first=PlacementMove.day)
-    return moves.where(*wanted)
-
-
-def _terms(stages: AbstractSet[uuid.UUID]) -> sa.Select[Any]:
-    return _part("term", Term.stage_id, first=Term.starts, last=Term.ends).where(Term.stage_id.in_(stages))
-
-
-def _rules(stages: AbstractSet[uuid.UUID]) -> sa.Select[Any]:
-    return (
-        _part(
-            "rule",
-            RuleSet.stage_id,
-            other=Rule.id,
-            within=RuleSet.id,
-            a=_text(Rule.kind),
-            b=sa.type_coerce(Rule.name, sa.Text()),
-            c=_text(Rule.groups) + "|" + sa.func.coalesce(_text(Rule.unit), ""),
-            n1=Rule.amount,
-            n2=Rule.position,
-        )
-        .select_from(RuleSet)
-        .outerjoin(Rule, Rule.rule_set_id == RuleSet.id)
-        .where(RuleSet.stage_id.in_(stages), RuleSet.in_force)
-    )
-
-
-def _balances(students: AbstractSet[uuid.UUID]) -> sa.Select[Any]:
-    kept = _part(
-        "balance",
-        OpeningBalance.student_id,
-        other=OpeningBalance.stage_id,
-        a=_text(OpeningBalance.group),
-        n1=OpeningBalance.minutes,
-        n2=OpeningBalance.sessions,
-    )
-    return kept.where(OpeningBalance.student_id.in_(students))
 
 
 def _tally(row: Any) -> Tally:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -43,11 +43,11 @@ class Tally:
     entries: int = 1
     changing: int = 0
     since: date | None = None
+    week: date = field(init=False, compare=False)
 
-    @property
-    def week(self) -> date:
-        """The Monday of the ISO week."""
-        return monday_of(self.day)
+    def __post_init__(self) -> None:
+        """Work out the Monday of the ISO week once: every rule and every week of the strip asks for it."""
+        object.__setattr__(self, "week", monday_of(self.day))
 
     @property
     def outcome(self) -> SessionOutcome:

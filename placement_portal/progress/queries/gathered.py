@@ -1,0 +1,137 @@
+"""The one statement that gathers everything a count needs, built once for the life of the process."""
+
+import functools
+from collections.abc import Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from placement_portal.database import Instant
+from placement_portal.hours.models import Entry
+from placement_portal.hours.rules import EntryStatus
+from placement_portal.placements.models import PlacementMove, PlacementSite
+from placement_portal.placements.rules import PlacementAction
+from placement_portal.programmes.models import Category, OpeningBalance, Rule, RuleSet, Term
+from placement_portal.sites.models import Closure
+
+CALLS_OFF: Final = frozenset({PlacementAction.WITHDRAW, PlacementAction.END_EARLY, PlacementAction.DECLINE})
+STOPS_OR_STARTS: Final = CALLS_OFF | {PlacementAction.PAUSE, PlacementAction.RESUME}
+PLACEMENTS, STAGES, STUDENTS = (
+    sa.bindparam(name, expanding=True, type_=sa.Uuid()) for name in ("placements", "stages", "students")
+)
+
+
+@functools.cache
+def everything() -> sa.CompoundSelect[Any]:
+    """Return the statement; it asks for `placements`, `stages` and `students`, each a list of ids.
+
+    Its rows have a `kind` (tally, closure, move, term, rule, balance), whose they are (`owner`), and what they hold.
+    """
+    return sa.union_all(_tallies(), _closures(), _moves(), _terms(), _rules(), _balances())
+
+
+COLUMNS: Final[Mapping[str, Any]] = {
+    "other": sa.Uuid(),
+    "within": sa.Uuid(),
+    "a": sa.Text(),
+    "b": sa.Text(),
+    "c": sa.Text(),
+    "first": sa.Date(),
+    "last": sa.Date(),
+    "n1": sa.Integer(),
+    "n2": sa.Integer(),
+    "n3": sa.Integer(),
+    "n4": sa.Integer(),
+    "counts": sa.Integer(),
+    "is_reversed": sa.Integer(),
+    "at": Instant(),
+}
+
+
+def _part(kind: str, owner: Any, **given: Any) -> sa.Select[Any]:
+    """Return one part of the statement; what it does not give is empty."""
+    empty = {name: sa.cast(sa.null(), type_) for name, type_ in COLUMNS.items() if name not in given}
+    columns = ((given | empty)[name].label(name) for name in COLUMNS)
+    return sa.select(sa.literal(kind, sa.Text()).label("kind"), owner.label("owner"), *columns)
+
+
+def _text(column: Any) -> Any:
+    return sa.cast(column, sa.Text())
+
+
+def _flag(condition: Any) -> Any:
+    return sa.case((condition, 1), else_=0)
+
+
+def _tallies() -> sa.Select[Any]:
+    by = (Entry.placement_id, Entry.day, Category.group, Category.counts, Entry.status, Entry.reversed_at.is_not(None))
+    return (
+        _part(
+            "tally",
+            Entry.placement_id,
+            first=Entry.day,
+            a=_text(Category.group),
+            b=_text(Entry.status),
+            counts=_flag(Category.counts),
+            is_reversed=_flag(Entry.reversed_at.is_not(None)),
+            n1=sa.func.sum(Entry.minutes),
+            n2=sa.func.sum(_flag(Entry.minutes > 0)),
+            n3=sa.func.count(),
+            n4=sa.func.sum(_flag(Entry.changing)),
+            at=sa.func.min(sa.case((Entry.status == EntryStatus.SUBMITTED, Entry.submitted_at))),
+        )
+        .join(Category, Category.id == Entry.category_id)
+        .where(Entry.placement_id.in_(PLACEMENTS))
+        .group_by(*by)
+    )
+
+
+def _closures() -> sa.Select[Any]:
+    return (
+        _part(
+            "closure", PlacementSite.placement_id, other=PlacementSite.site_id, first=Closure.starts, last=Closure.ends
+        )
+        .outerjoin(Closure, Closure.site_id == PlacementSite.site_id)
+        .where(PlacementSite.placement_id.in_(PLACEMENTS))
+    )
+
+
+def _moves() -> sa.Select[Any]:
+    wanted = (PlacementMove.placement_id.in_(PLACEMENTS), PlacementMove.action.in_(STOPS_OR_STARTS))
+    moves = _part("move", PlacementMove.placement_id, a=_text(PlacementMove.action), first=PlacementMove.day)
+    return moves.where(*wanted)
+
+
+def _terms() -> sa.Select[Any]:
+    return _part("term", Term.stage_id, first=Term.starts, last=Term.ends).where(Term.stage_id.in_(STAGES))
+
+
+def _rules() -> sa.Select[Any]:
+    return (
+        _part(
+            "rule",
+            RuleSet.stage_id,
+            other=Rule.id,
+            within=RuleSet.id,
+            a=_text(Rule.kind),
+            b=sa.type_coerce(Rule.name, sa.Text()),
+            c=_text(Rule.groups) + "|" + sa.func.coalesce(_text(Rule.unit), ""),
+            n1=Rule.amount,
+            n2=Rule.position,
+        )
+        .select_from(RuleSet)
+        .outerjoin(Rule, Rule.rule_set_id == RuleSet.id)
+        .where(RuleSet.stage_id.in_(STAGES), RuleSet.in_force)
+    )
+
+
+def _balances() -> sa.Select[Any]:
+    kept = _part(
+        "balance",
+        OpeningBalance.student_id,
+        other=OpeningBalance.stage_id,
+        a=_text(OpeningBalance.group),
+        n1=OpeningBalance.minutes,
+        n2=OpeningBalance.sessions,
+    )
+    return kept.where(OpeningBalance.student_id.in_(STUDENTS))
