@@ -1,40 +1,50 @@
 """The application: the only module that knows every room."""
 
-import importlib
-import traceback
-from pathlib import Path
-from types import ModuleType
+from typing import Final
 
-from flask import Blueprint, Flask
+from flask import Flask
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from placement_portal import access, config, database, ledger, transaction
+from placement_portal.accounts import views as accounts
+from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
+from placement_portal.demo import views as demo
+from placement_portal.home import views as home
+from placement_portal.hours import views as hours
+from placement_portal.intake import views as intake
+from placement_portal.leases import models as leases
+from placement_portal.mail import views as mail
+from placement_portal.organisations import views as organisations
+from placement_portal.placements import views as placements
 from placement_portal.placements.rules import NotAllowed
 from placement_portal.policies import POLICIES
+from placement_portal.programmes import views as programmes
 from placement_portal.progress import service as progress
+from placement_portal.record import views as record
+from placement_portal.signing import views as signing
+from placement_portal.sites import views as sites
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
 from placement_portal.web.portal import Portal
 
-ROOMS = (
-    "accounts",
-    "mail",
-    "organisations",
-    "programmes",
-    "sites",
-    "placements",
-    "hours",
-    "progress",
-    "record",
-    "signing",
-    "cohorts",
-    "home",
-    "intake",
-    "demo",
+PAGES: Final = (
+    accounts,
+    mail,
+    organisations,
+    programmes,
+    sites,
+    placements,
+    hours,
+    record,
+    signing,
+    cohorts,
+    home,
+    intake,
 )
-PACKAGE = Path(__file__).resolve().parent
+PREPARED: Final = (accounts, organisations, programmes, hours, home, demo)
+WITHOUT_PAGES: Final = (leases,)  # imported so that the metadata is whole; every other room comes with its pages
 FORM_MEMORY = 2 * 1024 * 1024
 FORM_PARTS = 5_000
 
@@ -53,25 +63,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     ledger.init_app(app)
     remembered.init_app(app)
     CSRFProtect(app)
-    _login(app)
+    LoginManager(app)
     navigation.init_app(app)
     templating.init_app(app, settings)
     errors.init_app(app)
     app.register_error_handler(NotAllowed, errors.wrong_state)
     app.register_blueprint(blueprint.make())
-    for room in ROOMS:
-        try:
-            _open(app, room)
-        except Exception:  # until every room is whole: one that is being written must not stop the others
-            traceback.print_exc()
+    for room in PREPARED:
+        room.init_app(app)
+    for pages in PAGES:
+        app.register_blueprint(pages.blueprint)
     access.init_app(app, POLICIES)
     return app
-
-
-def load_models() -> None:
-    """Import the models of every room, so that the metadata is whole."""
-    for file in sorted(PACKAGE.glob("*/models.py")):
-        _module(file.parent.name, "models")
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -84,26 +87,3 @@ def _configure(app: Flask, settings: Settings) -> None:
         "MAX_FORM_PARTS": FORM_PARTS,
         "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session that holds it
     }
-    load_models()
-
-
-def _login(app: Flask) -> None:
-    manager = LoginManager(app)
-    manager.request_loader(lambda _request: None)
-
-
-def _open(app: Flask, room: str) -> None:
-    views = _module(room, "views")
-    if views is None:
-        return
-    if hasattr(views, "init_app"):
-        views.init_app(app)
-    pages: Blueprint | None = getattr(views, "blueprint", None)
-    if pages:
-        app.register_blueprint(pages)
-
-
-def _module(room: str, file: str) -> ModuleType | None:
-    if not ((PACKAGE / room / f"{file}.py").is_file() or (PACKAGE / room / file).is_dir()):
-        return None
-    return importlib.import_module(f"placement_portal.{room}.{file}")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from placement_portal.access import Permission, Policy
+from placement_portal.accounts.models import Person
 from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
-from placement_portal.accounts.models import Person
 from placement_portal.hours import policy as hours
 from placement_portal.intake import policy as intake
 from placement_portal.organisations import policy as organisations
@@ -15,11 +15,6 @@ from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements import policy as placements
 from placement_portal.programmes import policy as programmes
 from placement_portal.sites import policy as sites
-
-
-def nobody(_person: object, _thing: Any) -> bool:
-    """Refuse everybody."""
-    return False
 
 
 def whoever_found_it(_person: object, _thing: Any) -> bool:
@@ -50,7 +45,7 @@ def runs_where_it_is(person: Person, membership: Membership) -> bool:
 MANAGES: Final = either(organisations.manages, programmes.may_add)
 MANAGES_ITS_ORGANISATION: Final = of_its_organisation(MANAGES)
 
-POLICIES: Final[Mapping[Permission, Policy]] = dict.fromkeys(Permission, nobody) | {
+POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.SEE_ORGANISATION: whoever_found_it,
     Permission.MANAGE_ORGANISATION: MANAGES,
     Permission.MANAGE_PARTNERSHIP: either(organisations.manages_partnership, runs_its_university),

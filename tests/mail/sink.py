@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.controller import Controller
 
@@ -22,7 +22,7 @@ class Sink:
         if self.refusals:
             self.refusals -= 1
             return "451 try again later"
-        self.arrived.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=policy.default)))
+        self.arrived.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 kept"
 
 

@@ -19,7 +19,7 @@ MakeApp = Callable[..., Flask]
 
 def queue(app: Flask, subject: str = "Your hours", **more: object) -> None:
     with app.app_context(), transaction.unit():
-        service.queue(address="siân@example.org", subject=subject, text="plain\n", html="<p>plain</p>", **more)  # type: ignore[arg-type]
+        service.queue(address="sian@example.org", subject=subject, text="plain\n", html="<p>plain</p>", **more)  # type: ignore[arg-type]
 
 
 def send(app: Flask, port: int, **more: object) -> int:
@@ -47,8 +47,8 @@ def test_a_message_arrives_once_in_both_forms(app: Flask) -> None:
     (mail,) = sink.arrived
     (row,) = outbox(app)
     assert mail["Message-ID"] == f"<{row.id}@portal.example>"
-    assert mail["To"] == "siân@example.org" or row.address == "siân@example.org"
-    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]  # type: ignore[attr-defined]
+    assert mail["To"] == "sian@example.org"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     assert row.sent_at is not None
 
 
@@ -65,10 +65,10 @@ def test_a_refused_message_is_tried_again_later_and_the_others_leave(app: Flask)
     with listening() as (sink, port):
         sink.refusals = 1
         assert send(app, port) == 1
-    first, second = outbox(app)
-    assert (first.sent_at, first.attempts, first.last_error) == (None, 1, "SMTPDataError")
-    assert first.due_at > clock.now()
-    assert second.sent_at is not None
+    refused, sent = sorted(outbox(app), key=lambda message: message.sent_at is not None)
+    assert (refused.sent_at, refused.attempts, refused.last_error) == (None, 1, "SMTPDataError")
+    assert refused.due_at > clock.now()
+    assert sent.sent_at is not None
 
 
 def test_after_many_refusals_it_is_given_up_and_says_so(app: Flask) -> None:

@@ -93,7 +93,8 @@ def test_what_is_remembered_survives_a_refusal(app_with_routes: Flask, method: s
 
 
 def test_touched_placements_are_recounted_once_before_the_commit(make_app: MakeApp) -> None:
-    app, seen = make_app(), []
+    app = make_app()
+    seen: list[frozenset[uuid.UUID]] = []
     transaction.recount_with(app, seen.append)
     one, other = uuid.uuid4(), uuid.uuid4()
     with app.app_context(), transaction.unit():
