@@ -85,7 +85,7 @@ def set_up(app: Flask) -> Stage:
     return Stage(
         app=app,
         tokens={who: browser._csrf() for who, browser in visitors.items()},
-        cookies={who: _cookies(browser) for who, browser in visitors.items()},
+        cookies={who: cookies_in(browser) for who, browser in visitors.items()},
         things=things,
         bodies=bodies,
     )
@@ -97,7 +97,8 @@ def _signed_in(app: Flask, address: str) -> Browser:
     return browser
 
 
-def _cookies(browser: Browser) -> dict[str, str]:
+def cookies_in(browser: Browser) -> dict[str, str]:
+    """Return the cookies of a browser by their names."""
     return {cookie.key: cookie.value for cookie in (browser.client._cookies or {}).values()}
 
 

@@ -62,6 +62,10 @@ class Window:
         share: float = self.page.evaluate(COVERED)
         return share
 
+    def weight_of_assets(self, page: Response) -> int:
+        """Return how many bytes came over the wire besides the page itself."""
+        return sum(int(each.headers.get("content-length", 0)) for each in self.fetched if each != page)
+
     @property
     def strangers(self) -> set[str]:
         """Addresses that were fetched from anywhere else."""
@@ -82,6 +86,7 @@ def open_window(
         viewport={"width": width, "height": HEIGHTS[width]},
         color_scheme=theme,
         reduced_motion="reduce",
+        locale="en-GB",
         java_script_enabled=scripts,
     )
     context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
