@@ -13,7 +13,6 @@ from typing import NamedTuple
 import psutil
 import sqlalchemy as sa
 from flask import Flask
-from flask_migrate import upgrade
 
 from bench import fill, load, servers
 from bench.load import Request, Result
@@ -21,7 +20,7 @@ from bench.visitors import Visitor
 from placement_portal import config
 from placement_portal.app import create_app
 from placement_portal.config import Settings
-from placement_portal.database import db
+from placement_portal.database import db, migrations
 from placement_portal.hours.models import Entry
 from placement_portal.placements.models import Placement
 from placement_portal.programmes.models import Cohort, StudentRecord
@@ -94,7 +93,7 @@ def filled(url: str, students: int, entries: int) -> World:
     began = time.monotonic()
     app = create_app(Settings(database_url=url, secret_key=servers.SECRET))
     with app.app_context():
-        upgrade()
+        migrations.upgrade()
         fill.fill(students, entries)
         recount(app)
         if db.engine.dialect.name == "postgresql":

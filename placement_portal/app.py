@@ -4,7 +4,6 @@ from typing import Final
 
 from flask import Flask
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from placement_portal import access, config, database, ledger, transaction
@@ -57,7 +56,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     requests.init_app(app, settings)
     headers.init_app(app, settings)
     database.init_app(app, settings)
-    Migrate(app, database.db, directory=str(config.folder("migrations")))
     transaction.init_app(app)
     transaction.recount_with(app, progress.recount)
     ledger.init_app(app)

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-import flask_migrate
 import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from placement_portal import clock
-from placement_portal.database import db
+from placement_portal.database import db, migrations
 from placement_portal.datasets import loading
 from placement_portal.datasets.reading import Unreadable
 from placement_portal.organisations.models import Organisation
@@ -43,7 +42,7 @@ def load(file: Path) -> None:
 def _migrate() -> None:
     """Make the tables of a new database; stop with a sentence when one that is in use is behind."""
     if not sa.inspect(db.engine).get_table_names():
-        flask_migrate.upgrade()
+        migrations.upgrade()
     if not sa.inspect(db.engine).has_table(Organisation.__tablename__):
         raise click.ClickException(f"{health.BEHIND}.")
 

@@ -1,7 +1,8 @@
 """How a connection is opened: durable, foreign keys on, and one writer at a time on SQLite."""
 
+import select
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from flask import Flask
@@ -12,7 +13,9 @@ from placement_portal.database.model import db
 
 writing: ContextVar[bool] = ContextVar("writing", default=True)
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "cache_size=-500")
+POOL: Final = {"pool_size": 8, "max_overflow": 4, "pool_use_lifo": True}  # a connection for each thread of a worker
+IN_MEMORY: Final = frozenset({"sqlite://", "sqlite:///:memory:"})  # one connection, no pool
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -26,16 +29,19 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def options(settings: Settings) -> dict[str, Any]:
     """Return the engine options of either database; values are hidden so that no log line holds personal data."""
-    if settings.is_sqlite:
-        return {"connect_args": {"timeout": 5}, "hide_parameters": True}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4, "hide_parameters": True}
+    pool = {} if settings.database_url in IN_MEMORY else POOL
+    own = {"connect_args": {"timeout": 5}} if settings.is_sqlite else {}
+    return {"hide_parameters": True, **pool, **own}
 
 
 def prepare(engine: sa.Engine) -> None:
-    """Make SQLite durable, strict and serial; PostgreSQL is so already."""
+    """Make SQLite durable, strict and serial; let PostgreSQL answer pages without needless round trips."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "checkout", _expect_silence)
+        event.listen(engine, "begin", _begin_postgresql)
 
 
 def _open_sqlite(connection: Any, _record: object) -> None:
@@ -44,6 +50,24 @@ def _open_sqlite(connection: Any, _record: object) -> None:
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _expect_silence(connection: Any, _record: object, _proxy: object) -> None:
+    """Open another connection instead of one that the server closed: it has something to read while nobody asked."""
+    if connection.pgconn.socket < 0 or _has_something_to_read(connection.pgconn.socket):
+        raise sa.exc.DisconnectionError
+
+
+def _has_something_to_read(socket: int) -> bool:
+    poll = select.poll()
+    poll.register(socket, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    """Spare a page that only reads its BEGIN and ROLLBACK: each statement sees what is committed either way."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.autocommit = not writing.get()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import flask_migrate
 import sqlalchemy as sa
 from flask import Flask
 
 from placement_portal import config
 from placement_portal.config import Settings
-from placement_portal.database import db
+from placement_portal.database import db, migrations
 from placement_portal.datasets import loading
 from placement_portal.demo.world import world
 
@@ -89,7 +88,7 @@ def fill(app: Flask, today: date, step: loading.Step) -> None:
         try:
             if _has_rows():
                 raise NotEmpty("the database in PORTAL_DATABASE_URL is not empty: the demo fills only an empty one")
-            flask_migrate.upgrade()
+            migrations.upgrade()
             loading.load(world(today), today=today, step=step, share_hashes=True)
         finally:
             db.session.remove()

@@ -15,9 +15,6 @@ from itertools import islice
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from placement_portal.sheets.cells import Cell, CellError, date, key, squeeze
 
 if TYPE_CHECKING:
@@ -188,6 +185,8 @@ def _unguarded(records: Iterator[list[str]], file: str) -> Iterator[list[str]]:
 def _from_xlsx(data: bytes, file: str, wanted: Callable[[str], bool]) -> list[Sheet]:
     try:
         _check_archive(data, file)
+        from openpyxl import load_workbook  # only when a workbook is read: most web workers never do
+
         with contextlib.closing(
             load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         ) as book:
@@ -319,5 +318,7 @@ def _row(name: str, headings: Sequence[str | None], line: _Line) -> Row:
         if heading:
             cells[heading] = cell
         elif cell is not None:
+            from openpyxl.utils import get_column_letter  # as above
+
             raise Unreadable(NO_HEADING, name=name, column=get_column_letter(at + 1), row=line.number)
     return Row(line.number, cells)

@@ -17,8 +17,6 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-import xlsxwriter
-
 from placement_portal.sheets.cells import Cell
 
 if TYPE_CHECKING:
@@ -66,6 +64,8 @@ def write_xlsx(tables: Iterable[Table]) -> bytes:
     """Return one workbook with a sheet for each table, its headings bold and frozen; raise `ValueError` as for CSV."""
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # only when a sheet is written: a web worker that never does stays small
+
     with xlsxwriter.Workbook(out, options) as book:
         bold = book.add_format({"bold": True})
         dates = {kind: book.add_format({"num_format": shape}) for kind, shape in DATE_FORMATS.items()}

@@ -1,17 +1,13 @@
 """Two questions that a load balancer asks: is the process alive, and can it serve."""
 
-import functools
 from typing import Final
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from placement_portal import config
 from placement_portal.access import public
-from placement_portal.database import db
+from placement_portal.database import db, migrations
 
 UNREACHABLE: Final = "the database cannot be reached"
 BEHIND: Final = "the database is not at the newest version: run portal db upgrade"
@@ -39,14 +35,8 @@ def ready() -> ResponseReturnValue:
 def problem() -> str | None:
     """Return why the portal cannot serve, or None."""
     try:
-        at = MigrationContext.configure(db.session.connection()).get_current_heads()
+        done = migrations.are_done()
     except SQLAlchemyError:
         db.session.rollback()
         return UNREACHABLE
-    return None if set(at) == newest() else BEHIND
-
-
-@functools.cache
-def newest() -> frozenset[str]:
-    """Return the migrations that a database must have reached."""
-    return frozenset(ScriptDirectory(str(config.folder("migrations"))).get_heads())
+    return None if done else BEHIND

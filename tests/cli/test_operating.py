@@ -17,7 +17,7 @@ from placement_portal import config, transaction
 from placement_portal.accounts.models import Person, SignInSession
 from placement_portal.cli.main import portal
 from placement_portal.cli.serve import Server, options
-from placement_portal.database import db
+from placement_portal.database import db, migrations
 from placement_portal.mail import service as mail
 from placement_portal.mail.models import OutboxMessage
 from tests import world
@@ -33,6 +33,7 @@ def running(make_app: MakeApp) -> Flask:
     app = make_app()
     app.config["PORTAL_PG_BIN"] = str(PG_BIN)
     with app.app_context():
+        migrations.prepare()
         stamp(str(config.folder("migrations")))
         with transaction.unit():
             world.person("Ada", address="ada@example.org")
