@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from placement_portal.app import load_models
+import placement_portal.app  # noqa: F401 -- it names every room, so the metadata is whole
 from placement_portal.database import Base, Instant, db
 
 
@@ -41,7 +41,6 @@ def check_foreign_keys(connection: sa.Connection) -> None:
 
 def run(connection: sa.Connection) -> None:
     """Run what was asked for in one transaction."""
-    load_models()
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
