@@ -26,7 +26,7 @@ def test_faults_of_a_page_are_found(open_as: OpenAs) -> None:
     window.page.evaluate(BREAK)
     rules = {each.partition(":")[0] for each in window.violations()}
     assert {"image-alt", "page-has-heading-one", "color-contrast", "target-size"} <= rules
-    assert "Wide" in window.overflowing()[0]
+    assert "Wide" in window.overflowing()[1]
 
 
 def test_what_is_refused_or_fails_is_heard(open_as: OpenAs) -> None:

@@ -15,8 +15,8 @@ OVERFLOWING: Final = """() => {
   const wide = document.documentElement.clientWidth;
   const inside = each => each.parentElement?.closest("[tabindex='0'], .table-frame, [role=region]");
   if (document.documentElement.scrollWidth <= wide) return [];
-  return [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > wide + 1)
-    .filter(each => !inside(each)).slice(0, 3).map(each => each.outerHTML.slice(0, 120));
+  const over = [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > wide + 1);
+  return ["the page", ...over.filter(each => !inside(each)).slice(0, 3).map(each => each.outerHTML.slice(0, 120))];
 }"""
 COVERED: Final = """() => {
   const bars = [...document.querySelectorAll("body *")].filter(each => getComputedStyle(each).position === "fixed"
