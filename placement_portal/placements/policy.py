@@ -62,10 +62,13 @@ class Relation:
 
     def still_reads(self, today: date) -> bool:
         """Say whether an assignment lets somebody read: in force, in grace, or kept until the placement's end."""
-        if self.ends is None or self.placement_ends is None:
-            return self.starts <= today
-        stayed = self.ends >= self.placement_ends
-        return self.starts <= today and (stayed or today <= self.ends + timedelta(days=self.grace_days))
+        in_grace = self.ends is not None and today <= self.ends + timedelta(days=self.grace_days)
+        return self.starts <= today and (self.stayed or in_grace)
+
+    @property
+    def stayed(self) -> bool:
+        """Whether an assignment goes on until the placement ends, or has no end."""
+        return self.ends is None or self.placement_ends is None or self.ends >= self.placement_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,13 @@ def has_supervised(person: Person, placement: Placement) -> bool:
     ours = standing(person)
     links = [each for each in ours.assignments if each.to == placement.id and each.what in SUPERVISING]
     return any(each.still_reads(ours.today) for each in links)
+
+
+def supervised_to_the_end(person: Person, placement: Placement) -> bool:
+    """Say whether the person stayed its supervisor until it ended, which keeps all of it readable."""
+    ours = standing(person)
+    links = [each for each in ours.assignments if each.to == placement.id and each.what in SUPERVISING]
+    return any(each.stayed and each.still_reads(ours.today) for each in links)
 
 
 def is_tutor(person: Person, placement: Placement) -> bool:
@@ -211,12 +221,13 @@ def actions_for(person: Person, placement: Placement) -> list[PlacementAction]:
 
 def _find(person: Person) -> Standing:
     found: dict[str, list[Relation]] = {"assignment": [], "programme": [], "provider": [], "record": []}
-    for kind, *rest in db.session.execute(_relations(person)):
+    for kind, *rest in db.session.execute(_RELATIONS, {"person": person.id}):
         found[kind].append(Relation(*rest))
     return Standing(clock.today(), *(tuple(each) for each in found.values()))
 
 
-def _relations(person: Person) -> sa.CompoundSelect[Any]:
+def _relations() -> sa.CompoundSelect[Any]:
+    person_id: sa.BindParameter[uuid.UUID] = sa.bindparam("person", type_=sa.Uuid())
     university = sa.select(Organisation.grace_days).where(Organisation.id == Placement.university_id).scalar_subquery()
     assignments = _rows(
         "assignment", Assignment.placement_id, Assignment.capacity, Assignment.starts, Assignment.ends, university
@@ -226,13 +237,17 @@ def _relations(person: Person) -> sa.CompoundSelect[Any]:
     members = _rows("provider", Membership.organisation_id, Membership.role, Membership.starts, Membership.ends)
     records = _rows("record", StudentRecord.id, StudentRecord.status, sa.literal(date.min, sa.Date), nothing)
     return sa.union_all(
-        assignments.join(Placement, Placement.id == Assignment.placement_id).where(Assignment.person_id == person.id),
-        roles.add_columns(nothing).where(ProgrammeRole.person_id == person.id),
-        members.add_columns(nothing).where(Membership.person_id == person.id, Membership.confirmed),
-        records.add_columns(nothing).where(StudentRecord.person_id == person.id),
+        assignments.join(Placement, Placement.id == Assignment.placement_id).where(Assignment.person_id == person_id),
+        roles.add_columns(nothing).where(ProgrammeRole.person_id == person_id),
+        members.add_columns(nothing).where(Membership.person_id == person_id, Membership.confirmed),
+        records.add_columns(nothing).where(StudentRecord.person_id == person_id),
     )
 
 
 def _rows(kind: str, to: Any, what: Any, starts: Any, ends: Any, grace: Any = None) -> sa.Select[Any]:
     days = sa.literal(0, sa.Integer) if grace is None else grace
     return sa.select(sa.literal(kind), to, sa.type_coerce(what, sa.String), starts, ends, days)
+
+
+_RELATIONS: Final = _relations()
+"""Nearly every page asks this; it is built once, since building takes longer than asking."""

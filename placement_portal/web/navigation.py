@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, request, url_for
@@ -24,12 +25,12 @@ class Item:
     tab: bool = True
     values: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def href(self) -> str:
         """The address of the place."""
         return url_for(self.endpoint, **self.values)
 
-    @property
+    @cached_property
     def current(self) -> bool:
         """Whether the page that is shown is this place, or one of its room when `blueprint` is set."""
         return request.endpoint == self.endpoint or (bool(self.blueprint) and request.blueprint == self.blueprint)

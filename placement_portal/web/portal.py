@@ -27,6 +27,7 @@ class Portal(Flask):
     """Flask, with the transaction settled before the response leaves the dispatch."""
 
     session_interface = Sessions()
+    jinja_environment = templating.Pages
     jinja_options = templating.OPTIONS
 
     def dispatch_request(self) -> ResponseReturnValue:
