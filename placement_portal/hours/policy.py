@@ -35,11 +35,13 @@ def may_read(person: Person, thing: Placement | Entry) -> bool:
     return placements.is_party(person, placement_of(thing))
 
 
-def reads_notes(person: Person, placement: Placement) -> bool:
-    """The student, the supervisors assigned (also after their time), the tutor and the lead."""
+def reads_notes(person: Person, placement: Placement, on: date | None = None) -> bool:
+    """The student, the tutor, the lead and the supervisors assigned; who left, only `on` a day they still decide on."""
     return (
         placements.is_their_student(person, placement)
-        or placements.has_supervised(person, placement)
+        or placements.supervises(person, placement)
+        or placements.supervised_to_the_end(person, placement)
+        or (on is not None and placements.supervises(person, placement, on=on))
         or placements.is_tutor(person, placement)
         or placements.is_lead(person, placement)
     )

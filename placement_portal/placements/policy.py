@@ -126,13 +126,6 @@ def supervises(person: Person, placement: Placement, on: date | None = None) -> 
     return any(may_decide_on(on, each.starts, each.ends, today, each.grace_days) for each in links)
 
 
-def has_supervised(person: Person, placement: Placement) -> bool:
-    """Say whether the person may still read it as its supervisor: now, in grace, or kept until its end."""
-    ours = standing(person)
-    links = [each for each in ours.assignments if each.to == placement.id and each.what in SUPERVISING]
-    return any(each.still_reads(ours.today) for each in links)
-
-
 def supervised_to_the_end(person: Person, placement: Placement) -> bool:
     """Say whether the person stayed its supervisor until it ended, which keeps all of it readable."""
     ours = standing(person)

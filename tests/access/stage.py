@@ -36,6 +36,7 @@ from tests.world import PASSWORD, Cast
 
 NOBODY, FOREIGN_LEAD = "nobody", "foreign_lead"
 NOTE = "I let the silence last longer than I used to."
+LATE_NOTE = "I noticed how much I plan ahead."
 REASON = "The register shows thirty minutes that day."
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
 Address = Mapping[str, Any]
@@ -151,7 +152,7 @@ def _log(cast: Cast, hour: int, *, day: date | None = None, send: bool = True) -
         start=time(hour),
         planned_minutes=45,
         outcome=SessionOutcome.TOOK_PLACE,
-        note=NOTE,
+        note=NOTE if day else LATE_NOTE,
         site_id=cast.site.id,
         category_id=world.category(cast.version, "DIR-I").id,
         slot_id=cast.slot.id,

@@ -25,7 +25,7 @@ PARTIES = SUPERVISORS | {"student", "tutor", "provider_coordinator", "lead", "un
 WHO: dict[Predicate, set[str]] = {
     policy.is_their_student: {"student"},
     policy.supervises: {"supervisor"},
-    policy.has_supervised: SUPERVISORS,
+    policy.supervised_to_the_end: {"supervisor"},
     policy.is_tutor: {"tutor"},
     policy.is_provider_coordinator: {"provider_coordinator"},
     policy.is_programme_staff: {"lead", "university_coordinator"},

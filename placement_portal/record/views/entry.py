@@ -42,7 +42,7 @@ class Step:
 def entry(found: Entry) -> ResponseReturnValue:
     """Show everything about one entry."""
     person = viewer()
-    notes, reasons = reads_notes(person, found.placement), reads_reasons(person, found)
+    notes, reasons = reads_notes(person, found.placement, on=found.day), reads_reasons(person, found)
     versions = hours.versions(found)
     judged, mine = verdict(found), found.author_id == person.id
     asked = hours.pending_amendment(found) if found.changing else None
