@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from placement_portal import clock, ledger, transaction
 from placement_portal.access import Permission, requires, signed_in, viewer
+from placement_portal.accounts.views import fresh
 from placement_portal.cohorts import queries, rules
 from placement_portal.cohorts.events import CohortExported
 from placement_portal.cohorts.rules import CohortFilter, CohortView
@@ -59,6 +60,7 @@ def cohort(cohort: Cohort) -> ResponseReturnValue:
 
 @blueprint.get("/cohorts/<uuid:cohort_id>/export.csv")
 @requires(Permission.EXPORT, queries.find)
+@fresh
 def export_csv(cohort: Cohort) -> ResponseReturnValue:
     """Download the cohort as CSV."""
     headers, rows = rules.sheet(list(queries.for_export(viewer(), cohort)))
@@ -67,6 +69,7 @@ def export_csv(cohort: Cohort) -> ResponseReturnValue:
 
 @blueprint.get("/cohorts/<uuid:cohort_id>/export.xlsx")
 @requires(Permission.EXPORT, queries.find)
+@fresh
 def export_xlsx(cohort: Cohort) -> ResponseReturnValue:
     """Download the cohort as a workbook for Excel."""
     headers, rows = rules.sheet(list(queries.for_export(viewer(), cohort)))

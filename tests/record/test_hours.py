@@ -3,20 +3,23 @@
 import csv
 import io
 import re
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from placement_portal import clock
+from placement_portal.accounts.models import Address
 from placement_portal.database import db, new_id
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, SessionOutcome, week_number
+from placement_portal.ledger.models import LedgerEvent
 from placement_portal.placements.models import Placement
 from placement_portal.programmes.rules import CategoryGroup
 from tests import world
-from tests.conftest import Statements
+from tests.conftest import Client, Statements
 from tests.hours.conftest import SignedIn, Town
 from tests.house.browser import Browser, text_of
 
@@ -223,6 +226,20 @@ def test_the_download_holds_everything_and_starts_no_formula(town: Town, student
     assert rows[0][:4] == ["Day", "Start", "Planned minutes", "Minutes"]
     assert {row[-1] for row in rows[1:]} == {"'=1+1", ""}
     assert {row[9] for row in rows[1:]} == {"yes", "no"}
+
+
+def test_the_download_is_in_the_ledger_and_a_kept_device_proves_itself_first(town: Town, client: Client) -> None:
+    one(town)
+    kept = client()
+    kept.get("/sign-in")
+    with town.given():
+        address = db.session.scalar(sa.select(Address.written).where(Address.person_id == town.cast.student.id))
+    kept.submit("/sign-in", address=address, password=world.PASSWORD, keep="y", follow=False)
+    assert kept.get("/hours/download.csv").status == 200
+    with town.given():
+        assert "hours_downloaded" in db.session.scalars(sa.select(LedgerEvent.action)).all()
+    with time_machine.travel(clock.now() + timedelta(minutes=6), tick=False):
+        assert kept.get("/hours/download.csv", follow=True).heading == "Is it still you?"
 
 
 def test_the_print_view_has_all_of_it(town: Town, student: Browser) -> None:

@@ -9,14 +9,16 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from placement_portal import clock
+from placement_portal import clock, ledger, transaction
 from placement_portal.access import Permission, requires, signed_in, viewer
+from placement_portal.accounts.views import fresh
 from placement_portal.hours.policy import reads_notes
 from placement_portal.hours.rules import NOT_COUNTED_SENTENCES
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import is_their_student
 from placement_portal.record import queries
+from placement_portal.record.events import HoursDownloaded
 from placement_portal.record.forms import NarrowForm, as_arguments, narrowed
 from placement_portal.record.queries import Row, Whose
 from placement_portal.record.rules import PAGE, SAID_TO_STAFF, Narrowed, Summed, months, place, sums
@@ -66,11 +68,15 @@ def placement_hours(placement: Placement) -> ResponseReturnValue:
 
 @blueprint.get("/hours/download.csv")
 @signed_in
+@fresh
 def download() -> Response:
-    """Download one's own hours, as narrowed as the list was."""
-    whose = queries.own(viewer())
+    """Download one's own hours, as narrowed as the list was; the ledger keeps that it was done."""
+    person = viewer()
+    whose = queries.own(person)
     by = _mine(whose)
-    rows = (_cells(each) for each in queries.every(_chosen(whose, by), by))
+    rows = [_cells(each) for each in queries.every(_chosen(whose, by), by)]
+    downloaded = HoursDownloaded(entries=len(rows))
+    transaction.remember(lambda: ledger.record(downloaded, by=person, on=person.id))
     name = f"my-hours-{clock.today().isoformat()}.csv"
     return Response(
         write_csv(HEADERS, rows),
