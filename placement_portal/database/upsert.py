@@ -1,6 +1,6 @@
 """INSERT that leaves a row alone, or replaces it, when its key is there already; the same on both databases."""
 
-from collections.abc import Sequence
+import functools
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,18 +10,33 @@ from placement_portal.database.model import Base, db
 
 def insert_or_ignore(model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that does nothing where a unique key is taken."""
-    return _insert(model).on_conflict_do_nothing()
+    return _ignoring(_is_postgresql(), model)
 
 
 def insert_or_replace(
-    model: type[Base], key: Sequence[str], columns: Sequence[str]
+    model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]
 ) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that sets `columns` anew where `key` is taken."""
-    statement = _insert(model)
+    return _replacing(_is_postgresql(), model, key, columns)
+
+
+@functools.cache
+def _ignoring(is_postgresql: bool, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    return _insert(is_postgresql, model).on_conflict_do_nothing()
+
+
+@functools.cache
+def _replacing(
+    is_postgresql: bool, model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]
+) -> postgresql.Insert | sqlite.Insert:
+    statement = _insert(is_postgresql, model)
     changed: dict[str, Any] = {name: statement.excluded[name] for name in columns}
     return statement.on_conflict_do_update(index_elements=list(key), set_=changed)
 
 
-def _insert(model: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
+def _insert(is_postgresql: bool, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(model) if is_postgresql else sqlite.insert(model)
+
+
+def _is_postgresql() -> bool:
+    return db.session.get_bind().dialect.name == "postgresql"

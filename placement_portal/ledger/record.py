@@ -7,7 +7,7 @@ import uuid
 from contextvars import ContextVar
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, Final, NamedTuple, Protocol
 
 import sqlalchemy as sa
 from flask import Flask
@@ -18,6 +18,22 @@ from placement_portal.ledger.chain import ALGORITHM, GENESIS, commit_to, digest
 from placement_portal.ledger.models import INSTALLATION, LedgerEvent, LedgerHead, LedgerPayload
 
 PENDING = "ledger"
+
+
+_HEADS: Final = (
+    sa.select(LedgerHead.chain, LedgerHead.seq, LedgerHead.hash)
+    .where(LedgerHead.chain.in_(sa.bindparam("chains", expanding=True)))
+    .order_by(LedgerHead.chain)
+    .with_for_update()
+)
+_ADD_EVENTS: Final = sa.insert(LedgerEvent)
+_ADD_PAYLOADS: Final = sa.insert(LedgerPayload)
+_MOVE_HEADS: Final = (
+    sa.update(LedgerHead)
+    .where(LedgerHead.chain == sa.bindparam("head"))
+    .values(seq=sa.bindparam("new_seq"), hash=sa.bindparam("new_hash"))
+)
+"""Built once: they run before each commit, under the head's lock."""
 
 
 class Actor(Protocol):
@@ -110,8 +126,7 @@ def _lock(chains: set[uuid.UUID]) -> dict[uuid.UUID, tuple[int, str]]:
 
 
 def _heads(chains: set[uuid.UUID]) -> dict[uuid.UUID, tuple[int, str]]:
-    wanted = sa.select(LedgerHead.chain, LedgerHead.seq, LedgerHead.hash).where(LedgerHead.chain.in_(chains))
-    rows = db.session.execute(wanted.order_by(LedgerHead.chain).with_for_update())
+    rows = db.session.connection().execute(_HEADS, {"chains": list(chains)})
     return {row.chain: (row.seq, row.hash) for row in rows}
 
 
@@ -124,15 +139,10 @@ def _write(
     heads: dict[uuid.UUID, tuple[int, str]], events: list[dict[str, Any]], payloads: list[dict[str, Any]]
 ) -> None:
     connection = db.session.connection()
-    connection.execute(sa.insert(LedgerEvent), events)
-    connection.execute(sa.insert(LedgerPayload), payloads)
-    move = (
-        sa.update(LedgerHead)
-        .where(LedgerHead.chain == sa.bindparam("head"))
-        .values(seq=sa.bindparam("new_seq"), hash=sa.bindparam("new_hash"))
-    )
+    connection.execute(_ADD_EVENTS, events)
+    connection.execute(_ADD_PAYLOADS, payloads)
     ends = [{"head": chain, "new_seq": seq, "new_hash": end} for chain, (seq, end) in sorted(heads.items())]
-    connection.execute(move, ends)
+    connection.execute(_MOVE_HEADS, ends)
 
 
 def _plain(value: object) -> object:

@@ -16,6 +16,7 @@ from placement_portal.progress.rules import Case, kept
 BATCH: Final = 100
 KEY: Final = ("student_id", "stage_id")
 COLUMNS: Final = tuple(column.name for column in StudentProgress.__table__.columns)
+REPLACED: Final = tuple(name for name in COLUMNS if name not in KEY)
 COMPARED: Final = tuple(name for name in COLUMNS if name not in {*KEY, "as_of", "recounted_at"})
 
 
@@ -37,7 +38,7 @@ class Differs(NamedTuple):
 
 def recount(touched: AbstractSet[uuid.UUID]) -> None:
     """Recount whoever a change concerns; `touched` are placements or, when more changed, students, stages, settings."""
-    found = queries.known(queries.students_of(touched))
+    found = queries.known_at(touched)
     mine = {each for each in found.placed if each.id in touched}
     _keep(found, {each.pair for each in mine})
     around = touched - {each.id for each in mine}
@@ -88,8 +89,7 @@ def _keep(found: Known, pairs: AbstractSet[Pair]) -> None:
     now, today = clock.now(), clock.today()
     stamp = {"as_of": today, "recounted_at": now}
     rows = [{**pair._asdict(), **stamp, **_facts(case, today)} for pair, case in queries.cases(found, pairs).items()]
-    replaced = [name for name in COLUMNS if name not in KEY]
-    db.session.connection().execute(insert_or_replace(StudentProgress, KEY, replaced), rows)  # rows, not objects
+    db.session.connection().execute(insert_or_replace(StudentProgress, KEY, REPLACED), rows)  # rows, not objects
 
 
 def _facts(case: Case, as_of: date) -> dict[str, Any]:

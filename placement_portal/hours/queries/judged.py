@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ from placement_portal.sites.models import Closure, Site
 from placement_portal.sites.rules import DateRange
 
 Provider = aliased(Organisation)
+DAY: Final[sa.BindParameter[date]] = sa.bindparam("day", type_=sa.Date())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,15 @@ class Beside:
 
 def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool = False) -> Chosen | None:
     """Return what was chosen on a placement of the viewer's own; `retired` also takes categories not offered now."""
-    rows = db.session.execute(_chosen(viewer, placement_id, says, retired)).all()
+    given = {
+        "viewer": viewer.id,
+        "placement": placement_id,
+        "category": says.category_id,
+        "slot": says.slot_id,
+        "site": says.site_id,
+        "day": says.day,
+    }
+    rows = db.session.execute(_CHOSEN[retired], given).all()
     if not rows:
         return None
     placement, category, slot, site, policy, zone, closed, supervisor_id, *_ = rows[0]
@@ -69,16 +78,16 @@ def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool
     )
 
 
-def _chosen(viewer: Person, placement_id: uuid.UUID, says: Says, retired: bool) -> sa.Select[*tuple[Any, ...]]:
+def _chosen(*, retired: bool) -> sa.Select[*tuple[Any, ...]]:
     offered = sa.true() if retired else Category.retired.is_(False)
     of_course = sa.and_(
-        Category.id == says.category_id, Category.programme_version_id == Cohort.programme_version_id, offered
+        Category.id == sa.bindparam("category"), Category.programme_version_id == Cohort.programme_version_id, offered
     )
-    of_placement = sa.and_(CaseloadSlot.id == says.slot_id, CaseloadSlot.placement_id == Placement.id)
-    at = sa.and_(PlacementSite.placement_id == Placement.id, PlacementSite.site_id == says.site_id)
+    of_placement = sa.and_(CaseloadSlot.id == sa.bindparam("slot"), CaseloadSlot.placement_id == Placement.id)
+    at = sa.and_(PlacementSite.placement_id == Placement.id, PlacementSite.site_id == sa.bindparam("site"))
     columns = (Placement, Category, CaseloadSlot, Site, ProgrammeVersion.note_policy, Provider.zone)
     return (
-        sa.select(*columns, _closed(says), _supervisor(says.day), TimetableRow.weekday, TimetableRow.start)
+        sa.select(*columns, _closed(), _supervisor(), TimetableRow.weekday, TimetableRow.start)
         .join(StudentRecord, StudentRecord.id == Placement.student_id)
         .join(Cohort, Cohort.id == StudentRecord.cohort_id)
         .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.programme_version_id)
@@ -88,20 +97,20 @@ def _chosen(viewer: Person, placement_id: uuid.UUID, says: Says, retired: bool) 
         .outerjoin(PlacementSite, at)
         .outerjoin(Site, Site.id == PlacementSite.site_id)
         .outerjoin(TimetableRow, TimetableRow.placement_id == Placement.id)
-        .where(Placement.id == placement_id, StudentRecord.person_id == viewer.id)
+        .where(Placement.id == sa.bindparam("placement"), StudentRecord.person_id == sa.bindparam("viewer"))
         .options(contains_eager(Placement.student))
         .order_by(TimetableRow.weekday, TimetableRow.start)
     )
 
 
-def _closed(says: Says) -> sa.ColumnElement[bool]:
-    on_day = (Closure.site_id == says.site_id, Closure.starts <= says.day, Closure.ends >= says.day)
+def _closed() -> sa.ColumnElement[bool]:
+    on_day = (Closure.site_id == sa.bindparam("site"), Closure.starts <= DAY, Closure.ends >= DAY)
     return sa.exists().where(*on_day).correlate(None).label("closed")
 
 
-def _supervisor(day: date) -> sa.ColumnElement[uuid.UUID]:
+def _supervisor() -> sa.ColumnElement[uuid.UUID]:
     """Who is assigned on the day, or on the first or last day of the placement when it lies outside."""
-    decisive = sa.case((Placement.starts > day, Placement.starts), (Placement.ends < day, Placement.ends), else_=day)
+    decisive = sa.case((Placement.starts > DAY, Placement.starts), (Placement.ends < DAY, Placement.ends), else_=DAY)
     first = sa.case((Assignment.capacity == AssignmentCapacity.SUPERVISOR, 0), else_=1)
     return (
         sa.select(Assignment.person_id)
@@ -115,28 +124,37 @@ def _supervisor(day: date) -> sa.ColumnElement[uuid.UUID]:
     )
 
 
+_CHOSEN: Final = {retired: _chosen(retired=retired) for retired in (False, True)}
+"""Built once: every post asks it, and building takes longer than asking."""
+
+_STANDING: Final = sa.and_(
+    Entry.day.between(sa.bindparam("first"), sa.bindparam("last")),
+    Entry.status != EntryStatus.DECLINED,
+    Entry.reversed_at.is_(None),
+)
+_BESIDE: Final = (
+    sa.select(
+        Entry.id,
+        Entry.request_key,
+        Entry.day,
+        Entry.start,
+        Entry.planned_minutes,
+        Entry.outcome,
+        Category.group,
+        sa.case((Site.zone != "", Site.zone), else_=Provider.zone).label("zone"),
+    )
+    .join(Category, Category.id == Entry.category_id)
+    .join(Site, Site.id == Entry.site_id)
+    .join(Provider, Provider.id == Site.provider_id)
+    .where(Entry.author_id == sa.bindparam("author"), sa.or_(_STANDING, Entry.request_key == sa.bindparam("key")))
+    .order_by(Entry.day, Entry.id)
+)
+
+
 def beside(author_id: uuid.UUID, first: date, last: date, key: uuid.UUID | None = None) -> list[Beside]:
     """Return an author's entries from the day before `first` to the day after `last`, and the one made with `key`."""
-    near = Entry.day.between(first - timedelta(days=1), last + timedelta(days=1))
-    standing = sa.and_(near, Entry.status != EntryStatus.DECLINED, Entry.reversed_at.is_(None))
-    zone_at = sa.case((Site.zone != "", Site.zone), else_=Provider.zone)
-    rows = db.session.execute(
-        sa.select(
-            Entry.id,
-            Entry.request_key,
-            Entry.day,
-            Entry.start,
-            Entry.planned_minutes,
-            Entry.outcome,
-            Category.group,
-            zone_at.label("zone"),
-        )
-        .join(Category, Category.id == Entry.category_id)
-        .join(Site, Site.id == Entry.site_id)
-        .join(Provider, Provider.id == Site.provider_id)
-        .where(Entry.author_id == author_id, sa.or_(standing, Entry.request_key == key) if key else standing)
-        .order_by(Entry.day, Entry.id)
-    )
+    around = {"first": first - timedelta(days=1), "last": last + timedelta(days=1)}
+    rows = db.session.execute(_BESIDE, {"author": author_id, "key": key, **around})
     return [Beside(row.id, row.request_key, _line(row)) for row in rows]
 
 

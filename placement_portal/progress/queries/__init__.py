@@ -1,7 +1,7 @@
 """What can be found of progress: everything a count needs, and what is kept for pages."""
 
-from placement_portal.progress.queries.cases import Known, Pair, Placed, cases, known
-from placement_portal.progress.queries.found import kept, next_students, students_around, students_of
+from placement_portal.progress.queries.cases import Known, Pair, Placed, cases, known, known_at
+from placement_portal.progress.queries.found import kept, next_students, students_around
 from placement_portal.progress.queries.pages import of_placement, of_placements, of_record, of_viewer
 
 __all__ = [
@@ -11,11 +11,11 @@ __all__ = [
     "cases",
     "kept",
     "known",
+    "known_at",
     "next_students",
     "of_placement",
     "of_placements",
     "of_record",
     "of_viewer",
     "students_around",
-    "students_of",
 ]

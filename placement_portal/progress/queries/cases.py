@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -21,8 +21,6 @@ from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind,
 from placement_portal.progress.queries.gathered import CALLS_OFF, everything
 from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, rule_from
 from placement_portal.sites.rules import DateRange
-
-Ids = Iterable[uuid.UUID] | sa.Select[Any]
 
 
 class Pair(NamedTuple):
@@ -56,20 +54,38 @@ class Known:
         return self.current | {placement.pair for placement in self.placed}
 
 
-def known(students: Ids) -> Known:
+def known(students: Iterable[uuid.UUID]) -> Known:
     """Return students with their placements, locked until the transaction ends.
 
     Two writers who touch one student add up one after the other: the second sees what the first wrote.
     """
+    return _found(db.session.connection().execute(_KNOWN, {"students": list(students)}))
+
+
+def known_at(placements: Iterable[uuid.UUID]) -> Known:
+    """Return the students of some placements with all their placements, locked in the same way."""
+    return _found(db.session.connection().execute(_KNOWN_AT, {"placements": list(placements)}))
+
+
+def _known(students: Any) -> sa.Select[Any]:
     columns: tuple[Any, ...] = (StudentRecord.id, StudentRecord.status, StudentRecord.stage_id)
     placement: tuple[Any, ...] = (Placement.id, Placement.stage_id, Placement.starts, Placement.ends, Placement.status)
-    rows = db.session.execute(
+    return (
         sa.select(*columns, *placement)
         .outerjoin(Placement, Placement.student_id == StudentRecord.id)
-        .where(StudentRecord.id.in_(students if isinstance(students, sa.Select) else list(students)))
+        .where(StudentRecord.id.in_(students))
         .order_by(StudentRecord.id, Placement.id)
         .with_for_update(of=StudentRecord, key_share=True)
     )
+
+
+_AT: Final = Placement.id.in_(sa.bindparam("placements", expanding=True))
+_KNOWN: Final = _known(sa.bindparam("students", expanding=True))
+_KNOWN_AT: Final = _known(sa.select(Placement.student_id).where(_AT))
+"""Built once, since a recount runs before each commit: building takes longer than asking."""
+
+
+def _found(rows: Iterable[Any]) -> Known:
     found = Known()
     for student_id, status, stage_id, placement_id, placed_in, starts, ends, state in rows:
         found.status[student_id] = status

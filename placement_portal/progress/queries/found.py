@@ -12,11 +12,6 @@ from placement_portal.programmes.models import StudentRecord
 from placement_portal.progress.models import StudentProgress
 
 
-def students_of(placements: AbstractSet[uuid.UUID]) -> sa.Select[uuid.UUID]:
-    """Return, as part of another statement, the students of some placements."""
-    return sa.select(Placement.student_id).where(Placement.id.in_(placements))
-
-
 def students_around(ids: AbstractSet[uuid.UUID]) -> list[uuid.UUID]:
     """Return the students that a change concerns when it was of a student, a stage or a setting."""
     placed = sa.select(Placement.student_id)
