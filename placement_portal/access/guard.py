@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -65,9 +65,9 @@ def requires(permission: Permission, load: Loader) -> Callable[[View], View]:
                 return _to_sign_in()
             found = load(person, **arguments)
             if found is None:
-                _refuse(person, None, 404)
+                refuse(person, 404)
             if not allows(permission, person, found):
-                _refuse(person, getattr(found, "id", None), 403)
+                refuse(person, 403, on=getattr(found, "id", None))
             return view(found)
 
         setattr(guarded, ACCESS, permission)
@@ -103,7 +103,8 @@ def _declared(app: Flask, endpoint: str) -> bool:
     return endpoint in STATIC or hasattr(app.view_functions[endpoint], ACCESS)
 
 
-def _refuse(person: "Person", on: uuid.UUID | None, status: int) -> None:
+def refuse(person: "Person", status: int, *, on: uuid.UUID | None = None) -> NoReturn:
+    """Answer 404 or 403 and record it; for the few views whose object is named in a form instead of the address."""
     refused = AccessRefused(endpoint=request.endpoint or "", status=status)
     transaction.remember(lambda: ledger.record(refused, by=person, on=on))
     abort(status)

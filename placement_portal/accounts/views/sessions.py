@@ -2,10 +2,10 @@
 
 import uuid
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from placement_portal.access import signed_in, viewer
+from placement_portal.access import refuse, signed_in, viewer
 from placement_portal.accounts import queries, service
 from placement_portal.accounts.views.answers import blueprint
 from placement_portal.accounts.views.browser import present_session
@@ -25,7 +25,7 @@ def sessions() -> ResponseReturnValue:
 @signed_in
 def end_session(session_id: uuid.UUID) -> ResponseReturnValue:
     """End one of one's own sessions; 404 for anybody else's."""
-    found = queries.session_of(viewer(), session_id) or abort(404)
+    found = queries.session_of(viewer(), session_id) or refuse(viewer(), 404)
     if found.id == present_session().id:
         return sign_out()
     service.end_session(found, by=viewer())

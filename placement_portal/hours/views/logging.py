@@ -4,12 +4,12 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from placement_portal import clock, transaction
-from placement_portal.access import signed_in, viewer
+from placement_portal.access import refuse, signed_in, viewer
 from placement_portal.database import db
 from placement_portal.hours import queries, rules, service
 from placement_portal.hours.forms import EntryForm, as_id, fingerprint, plain, text_of
@@ -41,9 +41,9 @@ def log() -> ResponseReturnValue:
     placement_id = as_id(form.placement.data)
     chosen = queries.chosen(viewer(), placement_id, form.written) if placement_id else None
     if chosen is None:
-        abort(404)
+        refuse(viewer(), 404)
     if chosen.placement.status not in TAKES_HOURS:
-        abort(403)
+        refuse(viewer(), 403, on=chosen.placement.id)
     if form.warnings:
         return _page(form)
     key = as_id(request.form.get("once"))
