@@ -9,7 +9,7 @@ import threading
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import Flask, Response, request, session
@@ -121,8 +121,9 @@ def _write(lent: Any) -> None:
         ),
         [placement],
     ).fetchone()
-    lent.execute(say("SELECT id, start FROM entry WHERE author_id = ? AND day = ?"), [person, _day()]).fetchall()
-    _insert(lent, placement, person, chosen)
+    day = _day()
+    lent.execute(say("SELECT id, start FROM entry WHERE author_id = ? AND day = ?"), [person, day]).fetchall()
+    _insert(lent, placement, person, chosen, day)
     totals = lent.execute(
         say(
             "SELECT week, category_id, status, sum(minutes), count(*) FROM entry WHERE placement_id = ? "
@@ -137,14 +138,14 @@ def _write(lent: Any) -> None:
     _seal(lent, chosen[5], person, name)
 
 
-def _insert(lent: Any, placement: Any, person: Any, chosen: Sequence[Any]) -> None:
+def _insert(lent: Any, placement: Any, person: Any, chosen: Sequence[Any], day: Any) -> None:
     lent.execute(
         say(
             "INSERT INTO entry (id, placement_id, author_id, site_id, category_id, week, day, start, planned_minutes, "
             "minutes, outcome, note, status, number, flags, reason, changing, version) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 45, 45, 'took_place', '', 'draft', 0, '[]', '', ?, 1)"
         ),
-        [key(str(uuid.uuid4())), placement, person, *chosen[:3], _day(), "10:00:00", False],
+        [key(str(uuid.uuid4())), placement, person, *chosen[:3], day, "10:00:00", False],
     )
 
 
@@ -172,7 +173,8 @@ def _seal(lent: Any, chain: Any, person: Any, name: str) -> None:
 
 
 def _day() -> Any:
-    return date(2020, 1, 6).isoformat() if ON_SQLITE else date(2020, 1, 6)
+    day = date(2020, 1, 6) + timedelta(days=secrets.randbelow(28))
+    return day.isoformat() if ON_SQLITE else day
 
 
 def _now() -> Any:

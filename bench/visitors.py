@@ -6,15 +6,20 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 
 from bench.fill import PASSWORD
+from placement_portal import clock
 from tests.house.browser import Form
 
 Request = Callable[[int], bytes]
+DAYS = 28
+"""Posts are of different days, as real ones are: nobody has forty sessions on one."""
+
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -64,13 +69,14 @@ class Visitor:
         """Return posts of the log form, each a session of another hour with a key of its own."""
         form = _form(self.read("/log"), "/log")
         fields = form.fields()
-        category = _last_without_client(form)
+        category, today = _last_without_client(form), clock.today()
 
         def body(number: int) -> str:
             start = f"{7 + number % 12:02}:{number // 12 % 60:02}"
             chosen = {"category": [category], "slot": [""], "start": [start], "length": ["30"]}
-            yesterday = fields | chosen | {"once": [str(uuid.uuid4())], "day": [_earlier_day(form)]}
-            return urllib.parse.urlencode(yesterday, doseq=True)
+            when = today - timedelta(days=1 + number % DAYS)
+            parts = {"day": ["other"], "day-day": [when.day], "day-month": [when.month], "day-year": [when.year]}
+            return urllib.parse.urlencode(fields | chosen | parts | {"once": [str(uuid.uuid4())]}, doseq=True)
 
         return self.post("/log", body)
 
@@ -86,10 +92,6 @@ def _form(html: str, action: str) -> Form:
 
 def _choices(form: Form, name: str) -> list[Element]:
     return [each for each in form.element.iter("input") if each.get("name") == name and each.get("value")]
-
-
-def _earlier_day(form: Form) -> str:
-    return _choices(form, "day")[1].get("value", "")
 
 
 def _last_without_client(form: Form) -> str:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -101,7 +101,7 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
     parts = _Parts(*(defaultdict(list) for _ in range(6)))
     ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
-    for row in db.session.connection().execute(everything(), ids):  # plain rows: there is nothing to map
+    for row in db.session.connection().execute(everything(), ids).all():  # plain rows, all at once
         getattr(parts, row.kind)[row.owner].append(row)
     of_pair: dict[Pair, list[Placed]] = defaultdict(list)
     for each in placed:
@@ -137,18 +137,25 @@ class _Parts:
     balance: Rows
 
 
-def _tally(row: Any) -> Tally:
+GROUPS: Final = {each.value: each for each in CategoryGroup}
+STATUSES: Final = {each.value: each for each in EntryStatus}
+
+
+def _tally(row: Sequence[Any]) -> Tally:
+    """Return a tally; by position and from plain dicts, since there are hundreds at each commit."""
+    _, _, _, _, group, status, _, day, _, minutes, sessions, entries, changing, counts, is_reversed, at = row
+    since = clock.local(at).date() if at else None
     return Tally(
-        day=row.first,
-        group=CategoryGroup(row.a),
-        status=EntryStatus(row.b),
-        minutes=row.n1,
-        sessions=row.n2,
-        counts=bool(row.counts),
-        is_reversed=bool(row.is_reversed),
-        entries=row.n3,
-        changing=row.n4,
-        since=clock.local(row.at).date() if row.at else None,
+        day,
+        GROUPS[group],
+        STATUSES[status],
+        minutes,
+        sessions,
+        counts=bool(counts),
+        is_reversed=bool(is_reversed),
+        entries=entries,
+        changing=changing,
+        since=since,
     )
 
 

@@ -29,9 +29,12 @@ Credit: TypeAlias = tuple[int, int]
 """What was done before the portal began: minutes and sessions."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tally:
-    """Entries of one day that share group, status and whether they count, added up; `since` is the first handed in."""
+    """Entries of one day that share group, status and whether they count, added up; `since` is the first handed in.
+
+    Not frozen, because a commit makes hundreds and a frozen one takes three times as long to make.
+    """
 
     day: date
     group: CategoryGroup
@@ -47,7 +50,7 @@ class Tally:
 
     def __post_init__(self) -> None:
         """Work out the Monday of the ISO week once: every rule and every week of the strip asks for it."""
-        object.__setattr__(self, "week", monday_of(self.day))
+        self.week = monday_of(self.day)
 
     @property
     def outcome(self) -> SessionOutcome:
