@@ -215,7 +215,7 @@ def _places(cast: Cast) -> dict[str, Address]:
         "provider": {"organisation_id": cast.provider.id},
         "site": {"site_id": cast.site.id},
         "closure": {"closure_id": closure.id},
-        "asset": {"asset": assets.manifest()["app.css"]},
+        "asset": {"asset": next(name for name in assets.manifest().values() if name.endswith(".woff2"))},
         "message": {"message_id": uuid.uuid4()},
     }
 
