@@ -1,4 +1,4 @@
-"""Every refusal of somebody who is signed in is in the ledger: who, where, and what, unless it was not theirs to see."""
+"""Each refusal of somebody who is signed in is in the ledger: who, where, and what, unless it was not theirs to see."""
 
 from typing import Any
 
