@@ -154,7 +154,10 @@ FIRST_NAMES: Final = """
     Mia Michael Millie Mohammed Mohamed Muhammad Nathan Niamh Noah Oliver Olivia Oscar Owain Owen Peter Phoebe
     Poppy Rachel Rebecca Rhys Riley Robert Ruby Ryan Samuel Sarah Sebastian Sian Siân Simon Sofia Sophia
     Sophie Tegan Theo Thomas Toby Tyler William Yusuf Yasmin Zac Zachary Zainab Zara Zoe Susan Karen Julie
-    Margaret Patricia Jennifer
+    Margaret Patricia Jennifer Aiden Alan Amelie Angus Anwen Bethany Bradley Brandon Caitlin Caleb Catherine
+    Chris Claire Declan Dominic Elizabeth Emilia Evan Felix Gabriel Georgia Gwen Harley Harrison Hugo Jenson
+    Jodie Kayleigh Keira Lauren Louie Louise Luca Mohammad Natasha Niall Nicholas Reece Reuben Rory Scarlett
+    Scott Stanley Stephen Steven Tamsin Tilly Tim Timothy Xavier
 """.split()  # noqa: SIM905
 """First names that are hardly ever another word: those of months, flowers of songs and virtues are left out."""
 
