@@ -66,8 +66,9 @@ def _has_something_to_read(socket: int) -> bool:
 
 def _begin_postgresql(connection: sa.Connection) -> None:
     """Spare a page that only reads its BEGIN and ROLLBACK: each statement sees what is committed either way."""
-    driver: Any = connection.connection.dbapi_connection
-    driver.autocommit = not writing.get()
+    if "isolation_level" not in connection.get_execution_options():  # else somebody chose already
+        driver: Any = connection.connection.dbapi_connection
+        driver.autocommit = not writing.get()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

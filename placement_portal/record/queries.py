@@ -113,7 +113,7 @@ _OWN = (
 
 def own(viewer: Person) -> list[Whose]:
     """Return the viewer's own placements, the last to begin first."""
-    return [Whose(*row[:5], row[5] or "") for row in db.session.execute(_OWN, {"viewer": viewer.id})]
+    return [Whose(*row[:5], row[5] or "") for row in db.session.connection().execute(_OWN, {"viewer": viewer.id})]
 
 
 def page(placements: Sequence[uuid.UUID], narrowed: Narrowed, after: Place | None = None) -> list[Row]:
@@ -121,12 +121,12 @@ def page(placements: Sequence[uuid.UUID], narrowed: Narrowed, after: Place | Non
     wanted = _lines(placements, narrowed)
     if after:
         wanted = wanted.where(sa.tuple_(Entry.day, Entry.id) < sa.tuple_(_bound(after.day), _bound(after.id)))
-    return [Row(*row) for row in db.session.execute(wanted.limit(PAGE + 1))]
+    return [Row(*row) for row in db.session.connection().execute(wanted.limit(PAGE + 1))]
 
 
 def every(placements: Sequence[uuid.UUID], narrowed: Narrowed) -> list[Row]:
     """Return all hours of some placements, newest first."""
-    return [Row(*row) for row in db.session.execute(_lines(placements, narrowed))]
+    return [Row(*row) for row in db.session.connection().execute(_lines(placements, narrowed))]
 
 
 _ALIKE = (
@@ -155,7 +155,7 @@ def summed(placements: Sequence[uuid.UUID]) -> list[Summed]:
     """Return the minutes of some placements, added up by kind and by everything that the totals ask for."""
     return [
         Summed(kind, name, group, CountedSum(status, minutes, counts=counts, is_reversed=bool(taken_back)))
-        for kind, name, group, counts, status, taken_back, minutes in db.session.execute(
+        for kind, name, group, counts, status, taken_back, minutes in db.session.connection().execute(
             _SUMMED, {"placements": list(placements)}
         )
     ]
@@ -163,7 +163,7 @@ def summed(placements: Sequence[uuid.UUID]) -> list[Summed]:
 
 def credited(students: Collection[uuid.UUID]) -> dict[CategoryGroup, int]:
     """Return the minutes that student records brought with them, by group."""
-    rows = db.session.execute(_CREDITED, {"students": list(students)})
+    rows = db.session.connection().execute(_CREDITED, {"students": list(students)})
     return {group: minutes for group, minutes in rows if minutes}
 
 

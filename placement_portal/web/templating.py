@@ -1,6 +1,8 @@
 """How pages are rendered: from our folder, strictly, with the filters and globals that every page shares."""
 
-from collections.abc import MutableMapping
+import enum
+import functools
+from collections.abc import Callable, MutableMapping
 from typing import Any, Final
 
 from flask import Flask
@@ -44,6 +46,17 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["demo"] = settings.demo
     for module in (fields, formats, assets):
         module.init_app(app)
+    app.add_template_filter(_tags(app), "drawn_tag")
+
+
+def _tags(app: Flask) -> Callable[[enum.Enum], str]:
+    @functools.lru_cache(maxsize=None, typed=True)  # typed, for members of two enums may be the same word
+    def draw(member: enum.Enum) -> str:
+        module: Any = app.jinja_env.get_template("components/tag.html").module
+        drawn: str = module.draw(member)
+        return drawn
+
+    return draw
 
 
 def _is_theirs(obj: Any, name: str | None) -> bool:
