@@ -1,6 +1,7 @@
 """`portal check`: what would go wrong, before it does."""
 
 import sys
+from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
@@ -14,7 +15,7 @@ from placement_portal.web import assets, health
 @with_appcontext
 def check(production: bool) -> None:
     """Check database, migrations and built files; exit 1 and list every problem."""
-    found = [problem for problem in (health.problem(), _unbuilt()) if problem]
+    found = [problem for problem in (health.problem(), unbuilt()) if problem]
     found += config.problems(config.current()) if production else []
     for problem in found:
         click.echo(f"- {problem}", err=True)
@@ -22,9 +23,10 @@ def check(production: bool) -> None:
     sys.exit(1 if found else 0)
 
 
-def _unbuilt() -> str | None:
+def unbuilt(build: Path = assets.BUILD) -> str | None:
+    """Return what is missing when the assets were never built, or None."""
     try:
-        assets.manifest()
+        assets.manifest(build)
     except assets.NotBuilt as missing:
         return str(missing)
     return None

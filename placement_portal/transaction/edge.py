@@ -143,8 +143,7 @@ def _refuse_writes(session: Session) -> None:
 
 @event.listens_for(Session, "before_flush")
 def _flush_only_when_writing(session: Session, _context: UOWTransaction, _instances: object) -> None:
-    if session.new or session.dirty or session.deleted:
-        _refuse_writes(session)
+    _refuse_writes(session)
 
 
 @event.listens_for(Session, "do_orm_execute")

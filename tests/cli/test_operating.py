@@ -15,6 +15,7 @@ from flask_migrate import stamp
 
 from placement_portal import config, transaction
 from placement_portal.accounts.models import Person, SignInSession
+from placement_portal.cli.check import unbuilt
 from placement_portal.cli.main import portal
 from placement_portal.cli.serve import Server, options
 from placement_portal.database import db, migrations
@@ -154,6 +155,17 @@ def test_check_names_what_is_wrong(running: Flask) -> None:
         db.session.execute(sa.text("DROP TABLE alembic_version"))
         db.session.commit()
     assert command(running, "check").exit_code == 1
+
+
+def test_check_says_when_the_assets_were_never_built(tmp_path: Path) -> None:
+    assert unbuilt() is None
+    assert unbuilt(tmp_path) == "There are no built assets: run make setup."
+
+
+def test_a_command_that_does_not_exist_is_a_mistyped_one() -> None:
+    wrong = CliRunner().invoke(portal, ["sing"])
+    assert wrong.exit_code == 2
+    assert "No such command 'sing'" in wrong.output
 
 
 def test_the_worker_does_what_is_due_and_stops(running: Flask) -> None:
