@@ -162,6 +162,12 @@ def test_check_says_when_the_assets_were_never_built(tmp_path: Path) -> None:
     assert unbuilt(tmp_path) == "There are no built assets: run make setup."
 
 
+def test_help_lists_every_command() -> None:
+    said = CliRunner().invoke(portal, ["--help"]).output
+    for name in ("backup", "check", "db", "demo", "ledger", "load", "progress", "restore", "serve", "worker"):
+        assert f"  {name} " in said
+
+
 def test_a_command_that_does_not_exist_is_a_mistyped_one() -> None:
     wrong = CliRunner().invoke(portal, ["sing"])
     assert wrong.exit_code == 2
