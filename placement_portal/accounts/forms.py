@@ -12,6 +12,8 @@ from placement_portal.accounts import rules
 from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH
 
 ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# Marks of direction and the like: nobody sees them, and they can turn a line round.
+INVISIBLE: Final = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 STALE: Final = 0  # versions begin at 1
 VERSION_DIGITS: Final = 9
 NOT_AN_ADDRESS: Final = "Enter an e-mail address, such as name@example.org."
@@ -19,10 +21,11 @@ WRONG_PASSWORD: Final = "This is not your present password."  # noqa: S105 - a s
 
 
 def one_line(typed: str | None) -> str | None:
-    """Return what was typed as one line of plain text: no control characters, no blanks around it or doubled."""
+    """Return what was typed as one line of plain text: nothing invisible, no blanks around it or doubled."""
     if typed is None:
         return None
-    plain = "".join(" " if unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") else each for each in typed)
+    shown = INVISIBLE.sub("", typed)
+    plain = "".join(" " if unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") else each for each in shown)
     return unicodedata.normalize("NFC", " ".join(plain.split()))
 
 

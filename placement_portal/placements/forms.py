@@ -83,6 +83,7 @@ class TermsForm(FlaskForm):
     days_a_week = DecimalField(
         "Days a week",
         description="For example, 2 or 1.5.",
+        places=None,
         **not_a_number("Enter days a week as a number, such as 2 or 1.5."),
         validators=[
             InputRequired("Enter how many days a week."),
@@ -137,6 +138,10 @@ class NewPlacementForm(TermsForm):
         """Offer the stages of the student's cohort."""
         self.stage.choices = named((stage.id, stage.name) for stage in stages)
 
+    def begin_as(self, stage: Stage) -> None:
+        """Suggest the student's stage, and its days."""
+        self.stage.data, self.starts.data, self.ends.data = stage.id, stage.starts, stage.ends
+
 
 class EditPlacementForm(TermsForm):
     """A change of what is agreed, from a day on."""
@@ -153,7 +158,7 @@ class EditPlacementForm(TermsForm):
         self.site.data = sites[0].id if sites else None
         self.more_sites.data = [site.id for site in sites[1:]]
         self.starts.data, self.ends.data = placement.starts, placement.ends
-        self.days_a_week.data = placement.days_a_week
+        self.days_a_week.data = placement.days_a_week.normalize()
         self.from_day.data = clock.today()
         self.version.data = placement.version
 
@@ -208,6 +213,8 @@ def move_form(placement: Placement, actions: Iterable[PlacementAction], slots: S
     }
     form: MoveForm = type("MoveForm", (MoveForm,), questions)()
     form.placement, form.slots = placement, slots
+    for slot in slots:
+        form.plan(slot).flags.optional = False  # it is asked for as soon as work ends or pauses
     form.action.choices = choices(actions)
     return form
 
@@ -215,7 +222,7 @@ def move_form(placement: Placement, actions: Iterable[PlacementAction], slots: S
 class AssignForm(FlaskForm):
     """Somebody who supervises or tutors from a day on."""
 
-    capacity = answer("As what?", "Say as what they are assigned.", coerce=AssignmentCapacity)
+    capacity = answer("What do they do for this placement?", "Choose what they do.", coerce=AssignmentCapacity)
     person = pick("Who?", "Choose somebody.")
     starts = day("From which day?", "Enter the first day.")
     supervisors: Sequence[Person] = ()

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.once import views as once
 from placement_portal.organisations.service import Refused
@@ -13,6 +14,7 @@ from placement_portal.placements import forms, policy, queries, service
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, TimetableRow
 from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity, SlotKind, SlotStatus
 from placement_portal.programmes.models import StudentRecord
+from placement_portal.web.labels import label
 from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("placements", __name__)
@@ -31,9 +33,10 @@ def new(student: StudentRecord) -> ResponseReturnValue:
     if sites and form.validate_on_submit():
         stage = next(each for each in stages if each.id == form.stage.data)
         made = service.create(student, stage, form.terms(), status=form.status.data, by=viewer())
+        say("The placement is made. Now say who supervises and who tutors.")
         return see_other("placements.people", placement_id=made.id)
     if not form.is_submitted():
-        form.stage.data = student.stage_id
+        form.begin_as(student.stage)
     back = url_for("record.student", student_id=student.id), f"Back to {student.person.name}"
     return _page("placements/new.html", form, student=student, sites=sites, back=back)
 
@@ -69,9 +72,9 @@ def state(placement: Placement) -> ResponseReturnValue:
     if form.validate_on_submit():
         done: dict[str, Any] = {"day": form.day.data, "clients": form.clients(), "shown": form.version.data}
         service.move(placement, form.action.data, **done, by=viewer())
-        return _saved(placement)
+        return _saved(placement, f"Now: {label(placement.status).text}.")
     if not form.is_submitted():
-        form.version.data = placement.version
+        form.version.data, form.day.data = placement.version, clock.today()
     moves = queries.moves_of(placement)
     return _page(
         "placements/state.html", form, placement=placement, actions=actions, slots=slots, moves=moves, **_to(placement)
@@ -90,6 +93,7 @@ def people(placement: Placement) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service.assign(placement, form.chosen(), form.capacity.data, starts=form.starts.data, by=viewer())
+            say(f"{form.chosen().name} is on the list.")
             return see_other("placements.people", placement_id=placement.id)
         except Refused as refused:
             form.person.errors = [str(refused)]
@@ -112,6 +116,7 @@ def end_assignment(assignment: Assignment) -> ResponseReturnValue:
             successor = next((each for each in others if each.id == form.successor.data), None)
             ending = {"ends": form.ends.data, "by": viewer(), "shown": form.version.data}
             service.end_assignment(assignment, successor=successor, **ending)
+            say(f"The assignment of {assignment.person.name} ends on that day.")
             return see_other("placements.people", placement_id=placement.id)
         except Refused as refused:
             form.ends.errors = [str(refused)]
@@ -147,6 +152,7 @@ def client(slot: CaseloadSlot) -> ResponseReturnValue:
         del form.size_band
     if form.validate_on_submit():
         service.change_slot(slot, form.facts(), by=viewer(), shown=form.version.data)
+        say(f"{slot.code} is changed.")
         return see_other("placements.clients", placement_id=slot.placement_id)
     back = url_for("placements.clients", placement_id=slot.placement_id), "Back to clients and groups"
     return _page("placements/client.html", form, slot=slot, heading=f"Change {slot.code}", back=back)
@@ -178,6 +184,7 @@ def timetable(placement: Placement) -> ResponseReturnValue:
     form = _habit_form(placement)
     if form.validate_on_submit():
         service.add_row(placement, form.habit(), by=viewer())
+        say("It is in the timetable.")
         return see_other("placements.timetable", placement_id=placement.id)
     rows = queries.timetable_of(placement)
     return _page(
@@ -192,6 +199,7 @@ def timetable_row(row: TimetableRow) -> ResponseReturnValue:
     form = _habit_form(row.placement)
     if form.validate_on_submit():
         service.change_row(row, form.habit(), by=viewer(), shown=form.version.data)
+        say("The timetable is changed.")
         return see_other("placements.timetable", placement_id=row.placement_id)
     if not form.is_submitted():
         form.fill(row)
@@ -204,6 +212,7 @@ def timetable_row(row: TimetableRow) -> ResponseReturnValue:
 def remove_timetable_row(row: TimetableRow) -> ResponseReturnValue:
     """Take a weekly habit out of the timetable."""
     service.remove_row(row, by=viewer())
+    say("It is out of the timetable.")
     return see_other("placements.timetable", placement_id=row.placement_id)
 
 
@@ -219,8 +228,8 @@ def _page(template: str, form: FlaskForm, **context: Any) -> ResponseReturnValue
     return render_template(template, form=form, **context), 422 if wrong else 200
 
 
-def _saved(placement: Placement) -> ResponseReturnValue:
-    say("Saved.")
+def _saved(placement: Placement, words: str = "The placement is changed.") -> ResponseReturnValue:
+    say(words)
     return see_other("record.placement", placement_id=placement.id)
 
 

@@ -121,6 +121,7 @@ def categories(version: ProgrammeVersion) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service.add_category(version, form.code.data, form.facts(), by=viewer())
+            say(f"{form.name.data} is on the list.")
             return see_other("programmes.categories", version_id=version.id)
         except Refused as refused:
             form.code.errors = [str(refused)]
@@ -181,6 +182,7 @@ def new_stage(cohort: Cohort) -> ResponseReturnValue:
     form = forms.StageForm()
     if form.validate_on_submit():
         made = service.add_stage(cohort, form.facts(), by=viewer())
+        say(f"{made.name} is added. Now say what it asks for, or go back and do it later.")
         return see_other("programmes.rules", stage_id=made.id)
     return _page("programmes/stage.html", form, heading="Add a stage", back=_to_cohort(cohort), stage=None)
 
@@ -192,6 +194,7 @@ def stage(found: Stage) -> ResponseReturnValue:
     form = forms.StageForm()
     if form.validate_on_submit():
         service.change_stage(found, form.facts(), by=viewer(), shown=form.version.data)
+        say(f"{found.name} is changed.")
         return see_other("programmes.cohort", cohort_id=found.cohort_id)
     if not form.is_submitted():
         form.fill(found)
@@ -226,6 +229,7 @@ def roles(programme: Programme) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _give_role(programme, form)
+            say(f"{form.name.data} has the role.")
             return see_other("programmes.roles", programme_id=programme.id)
         except Refused as refused:
             form.name.errors = [str(refused)]
@@ -260,6 +264,7 @@ def new_student(cohort: Cohort) -> ResponseReturnValue:
         try:
             stage = next(each for each in stages if str(each.id) == form.stage.data)
             service.name_student(stage, form.data["name"], form.data["address"], by=viewer())
+            say(f"{form.name.data} is in the cohort. An invitation is on its way to {form.address.data}.")
             return see_other("programmes.cohort", cohort_id=cohort.id)
         except Refused as refused:
             form.address.errors = [str(refused)]
@@ -275,6 +280,7 @@ def student(found: StudentRecord) -> ResponseReturnValue:
     if form.validate_on_submit():
         stage = next(each for each in stages if str(each.id) == form.stage.data)
         service.change_student(found, stage, form.status.data, by=viewer(), shown=form.version.data)
+        say(f"{found.person.name} is changed.")
         return see_other("programmes.cohort", cohort_id=found.cohort_id)
     if not form.is_submitted():
         form.fill(found)
@@ -291,6 +297,7 @@ def opening_balance(student: StudentRecord) -> ResponseReturnValue:
         for group, part in form.groups():
             kept = {"minutes": part.form.total(), "sessions": part.form.sessions.data or 0}
             service.set_balance(student, group, **kept, source=form.source.data, by=viewer())
+        say("The opening balance is saved.")
         return see_other("programmes.student", student_id=student.id)
     if not form.is_submitted():
         form.fill(queries.balances_of(student))

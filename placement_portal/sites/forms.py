@@ -58,6 +58,16 @@ class SiteForm(FlaskForm):
         return SiteFacts(**{name: self.data[name] for name in SiteFacts.__dataclass_fields__})
 
 
+class NewSiteForm(SiteForm):
+    """A setting that is added is in use."""
+
+    retired: Any = None
+
+    def facts(self) -> SiteFacts:
+        """Return what was typed."""
+        return SiteFacts(**{name: self.data.get(name, False) for name in SiteFacts.__dataclass_fields__})
+
+
 class ClosureForm(FlaskForm):
     """Days on which a setting is closed."""
 

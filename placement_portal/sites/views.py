@@ -12,7 +12,7 @@ from placement_portal.once import views as once
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.sites import queries, service
-from placement_portal.sites.forms import ClosureForm, SiteForm
+from placement_portal.sites.forms import ClosureForm, NewSiteForm, SiteForm
 from placement_portal.sites.models import Closure, Site
 from placement_portal.web.redirects import say, see_other
 
@@ -33,10 +33,11 @@ def sites(provider: Organisation) -> ResponseReturnValue:
 @once.only
 def new(provider: Organisation) -> ResponseReturnValue:
     """Add a setting."""
-    form = SiteForm()
+    form = NewSiteForm()
     if form.validate_on_submit():
         try:
             made = service.add(provider, form.facts(), by=viewer())
+            say(f"{made.name} is added. Say when it is closed, so that students are not expected then.")
             return see_other("sites.site", site_id=made.id)
         except Refused as refused:
             form.name.errors = [str(refused)]
@@ -58,6 +59,7 @@ def edit(site: Site) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service.change(site, form.facts(), by=viewer(), shown=form.version.data)
+            say("The setting is changed.")
             return see_other("sites.site", site_id=site.id)
         except Refused as refused:
             form.name.errors = [str(refused)]

@@ -1,6 +1,6 @@
 """The bar at the top of desks and the bottom of phones: rooms above register what belongs in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One place to go: its words, endpoint, icon, how much waits there, and whether phones show it as a tab."""
+    """One place to go: its words, endpoint, icon, how much waits there, whether phones show it as a tab, its rooms."""
 
     label: str
     endpoint: str
     icon: str
     badge: int = 0
     blueprint: str = ""
+    also: Collection[str] = ()
     tab: bool = True
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -32,8 +33,8 @@ class Item:
 
     @cached_property
     def current(self) -> bool:
-        """Whether the page that is shown is this place, or one of its room when `blueprint` is set."""
-        return request.endpoint == self.endpoint or (bool(self.blueprint) and request.blueprint == self.blueprint)
+        """Whether the page that is shown is this place, or one of its rooms when `blueprint` is set."""
+        return request.endpoint == self.endpoint or request.blueprint in (self.blueprint, *self.also)
 
 
 Source = Callable[["Person"], Iterable[Item]]

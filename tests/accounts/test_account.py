@@ -71,6 +71,11 @@ def test_line_breaks_and_control_characters_become_blanks(ada: Browser) -> None:
     assert "Ada Fenwick Bcc: x" in ada.submit("/account/name", name="Ada\x00Fenwick\r\nBcc: x").text
 
 
+def test_marks_that_would_turn_a_line_round_are_left_out(ada: Browser) -> None:
+    ada.get("/account/name")
+    assert "Ada Fenwick" in ada.submit("/account/name", name="Ada \u202eFen\u200bwick\ufeff").text
+
+
 def test_a_stale_name_form_shows_both_versions(ada: Browser, client: Client) -> None:
     other = client()
     other.sign_in(ADA, world.PASSWORD)

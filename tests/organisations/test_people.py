@@ -52,9 +52,13 @@ def page_of(person: Person, at: Organisation) -> str:
 
 
 def end(browser: Browser, person: Person, at: Organisation, **fields: object) -> Page:
-    browser.get(page_of(person, at))
-    browser.click("End")
+    to_end(browser, person, at)
     return browser.submit("/end", fields)
+
+
+def to_end(browser: Browser, person: Person, at: Organisation) -> None:
+    links = browser.get(page_of(person, at)).links
+    browser.click(next(words for words in links if words.startswith("End their work as")))
 
 
 ORGANISATION_PAGE = {
@@ -222,6 +226,7 @@ def test_a_membership_can_end_after_a_last_day(as_: As, cast: Cast, looking: Giv
     parts = {"last_day-day": str(day.day), "last_day-month": str(day.month), "last_day-year": str(day.year)}
     page = end(as_("provider_coordinator"), cast.supervisor, cast.provider, when="later", **parts)
     assert page.heading == "Maya Okafor"
+    assert f"The membership ends after {day.day} {day:%B %Y}." in page.text
     with looking():
         ends = db.session.scalars(sa.select(Membership.ends).where(Membership.person_id == cast.supervisor.id)).one()
     assert ends == day
@@ -269,8 +274,7 @@ def test_only_an_administrator_ends_an_administrator(as_: As, cast: Cast, given:
 def test_a_stale_form_shows_both_versions(as_: As, cast: Cast) -> None:
     one, two = as_("provider_coordinator"), as_("provider_coordinator")
     for browser in (one, two):
-        browser.get(page_of(cast.supervisor, cast.provider))
-        browser.click("End")
+        to_end(browser, cast.supervisor, cast.provider)
     one.submit("/end", when="now")
     page = two.submit("/end", when="now")
     assert page.status == 409

@@ -105,6 +105,9 @@ def test_a_lead_places_a_student(cast: Cast, sign_in: SignIn, looking: Given) ->
     page = browser.get(f"/students/{cast.record.id}/placements/new")
     assert "Willow Bank School" in page.text
     assert "Moor Lane Hospice" not in page.text
+    stage = cast.stage.starts
+    suggested = {"starts-day": [str(stage.day)], "starts-month": [str(stage.month)], "starts-year": [str(stage.year)]}
+    assert suggested.items() <= page.form(None).fields().items()
     dates = {**day("starts", 10), **day("ends", 100)}
     chosen = {"site": str(cast.site.id), "more_sites": [str(cast.other_site.id)], "days_a_week": "1.5"}
     page = browser.submit(None, {**dates, **chosen, "status": "site_agreed"})

@@ -270,6 +270,10 @@ WRONG_STAGES = {
         {**day("terms-1-starts", 5), **day("terms-1-ends", 6)},
         "Enter a name of this term, or leave the whole term empty.",
     ),
+    "a term outside": (
+        {"terms-1-name": "Spring", **day("terms-1-starts", 5), **day("terms-1-ends", 2_000)},
+        "A term lies within the stage: this day is outside it.",
+    ),
     "no such day": ({"starts-day": "31", "starts-month": "2"}, "Enter a real date, such as 20 11 2026"),
 }
 

@@ -70,7 +70,7 @@ def test_a_provider_without_settings_says_what_to_do(cast: Cast, sign_in: SignIn
 def test_a_setting_is_added_and_changed(cast: Cast, sign_in: SignIn, looking: Given) -> None:
     browser = sign_in(cast.provider_coordinator)
     browser.get(f"/organisations/{cast.provider.id}/sites")
-    browser.click("Add a setting")
+    assert "No longer used" not in browser.click("Add a setting").text
     page = browser.submit(name="  Ysgol   Plas Coch ", kind="special_school", place="Wrecsam", zone="Europe/London")
     assert page.heading == "Ysgol Plas Coch"
     browser.click("Change")

@@ -11,6 +11,7 @@ from placement_portal.signing import queries as signing
 from placement_portal.web.navigation import Item
 
 ROOM: Final = "organisations"
+SET_UP: Final = ("programmes", "sites", "intake")
 
 
 def items(person: Person) -> Iterator[Item]:
@@ -30,9 +31,8 @@ def items(person: Person) -> Iterator[Item]:
         values = {"organisation_id": provider}
         yield Item(label="Placements", endpoint="home.provider", icon="school", values=values)
     if works_for_one(links):
-        yield Item(
-            label="Organisation", endpoint="organisations.organisations", icon="people", blueprint=ROOM, tab=False
-        )
+        page = "organisations.organisations"
+        yield Item(label="Organisation", endpoint=page, icon="people", blueprint=ROOM, also=SET_UP, tab=False)
 
 
 def supervises(links: Standing) -> bool:

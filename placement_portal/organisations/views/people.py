@@ -1,11 +1,13 @@
 """The people of an organisation: who they are, what they do, when that ends, and who is kept out."""
 
 import uuid
+from datetime import date
 from typing import Final
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.accounts import service as accounts
 from placement_portal.once import views as once
@@ -15,6 +17,7 @@ from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.organisations.queries import PAGE, Belonging
 from placement_portal.organisations.service import Refused
 from placement_portal.organisations.views.pages import INVALID, blueprint
+from placement_portal.web.formats import long_day
 from placement_portal.web.redirects import say, see_other
 
 PERSON: Final = "/organisations/<uuid:organisation_id>/people/<uuid:person_id>"
@@ -86,7 +89,8 @@ def end_membership(membership: Membership) -> ResponseReturnValue:
     """End what somebody does for an organisation, at once or after a last day."""
     form = EndForm(obj=membership)
     if form.validate_on_submit() and _ended(membership, form):
-        say("The membership is ended, or will end on that day.")
+        last = _last_day(form)
+        say(f"The membership ends after {long_day(last)}." if last else "The membership is ended.")
         return _person_page(membership)
     page = render_template("organisations/end_membership.html", form=form, membership=membership)
     return page, INVALID if form.is_submitted() else 200
@@ -101,13 +105,16 @@ def asked_after() -> uuid.UUID | None:
 
 
 def _ended(membership: Membership, form: EndForm) -> bool:
-    last_day = form.last_day.data if form.when.data == LATER else None
     try:
-        service.end_membership(membership, last_day=last_day, seen=form.version.data, by=viewer())
+        service.end_membership(membership, last_day=_last_day(form), seen=form.version.data, by=viewer())
     except Refused as refused:
         form.form_errors.append(str(refused))
         return False
     return True
+
+
+def _last_day(form: EndForm) -> date | None:
+    return form.last_day.data if form.when.data == LATER else None
 
 
 def _role_form(member: Belonging) -> RoleForm:
@@ -116,7 +123,7 @@ def _role_form(member: Belonging) -> RoleForm:
 
 
 def _page(member: Belonging, form: RoleForm) -> str:
-    return render_template("organisations/person.html", member=member, form=form)
+    return render_template("organisations/person.html", member=member, form=form, today=clock.today())
 
 
 def _back(member: Belonging) -> ResponseReturnValue:

@@ -1,0 +1,35 @@
+"""What may be typed about programmes."""
+
+from placement_portal.programmes.forms.courses import (
+    CategoryForm,
+    CohortForm,
+    NewCategoryForm,
+    NewProgrammeForm,
+    ProgrammeForm,
+    StageForm,
+    VersionForm,
+)
+from placement_portal.programmes.forms.demands import RulesForm
+from placement_portal.programmes.forms.people import (
+    BalancesForm,
+    EndRoleForm,
+    NewRoleForm,
+    NewStudentForm,
+    StudentForm,
+)
+
+__all__ = [
+    "BalancesForm",
+    "CategoryForm",
+    "CohortForm",
+    "EndRoleForm",
+    "NewCategoryForm",
+    "NewProgrammeForm",
+    "NewRoleForm",
+    "NewStudentForm",
+    "ProgrammeForm",
+    "RulesForm",
+    "StageForm",
+    "StudentForm",
+    "VersionForm",
+]
