@@ -15,6 +15,7 @@ from placement_portal.app import create_app
 
 MMAP_THRESHOLD, ARENA_MAX = -3, -8  # names of glibc's mallopt
 ARENAS: Final = 1
+YOUNG: Final = 10_000
 LARGE: Final = 1024 * 1024
 
 
@@ -35,6 +36,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         app = create_app()
         gc.collect()
         gc.freeze()  # what lives as long as the worker need not be looked through again and again
+        gc.set_threshold(YOUNG, 20, 20)  # a page makes twenty thousand objects, and hardly any cycles
         return app
 
 

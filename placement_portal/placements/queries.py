@@ -1,5 +1,6 @@
 """What can be found of placements: one, those a viewer may see, those a student can log on."""
 
+import functools
 import uuid
 from datetime import date, timedelta
 from typing import Any
@@ -92,6 +93,11 @@ def of_student(viewer: Person, student: StudentRecord) -> list[Placement]:
     return newest_first(visible_to(viewer).where(Placement.student_id == student.id))
 
 
+def own(person: Person) -> list[Placement]:
+    """Return every placement that the person was ever given as a student, the last to begin first."""
+    return newest_first(sa.select(Placement).where(Placement.student_id.in_(standing(person).own_records())))
+
+
 def at_provider(viewer: Person, provider: Organisation) -> sa.Select[Placement]:
     """Return the placements that a provider hosts and the viewer may see, from every university."""
     return visible_to(viewer).where(Placement.provider_id == provider.id)
@@ -102,7 +108,7 @@ def current_of(person: Person) -> list[Placement]:
 
     From four weeks before the first day until two weeks and a grace after the last, in a state that takes hours.
     """
-    return list(db.session.scalars(_current(person).options(*around())))
+    return list(db.session.scalars(_current(), _today_of(person)))
 
 
 def for_logging(person: Person) -> list[Placement]:
@@ -110,15 +116,19 @@ def for_logging(person: Person) -> list[Placement]:
 
     The number of statements does not grow with the placements.
     """
+    return list(db.session.scalars(_for_logging(), _today_of(person)))
+
+
+@functools.cache
+def _for_logging() -> sa.Select[Placement]:
     version = joinedload(Placement.student).joinedload(StudentRecord.cohort).joinedload(Cohort.version_of)
     timetable = selectinload(Placement.timetable)
-    whole = [
+    return _current().options(
         selectinload(Placement.sites).joinedload(PlacementSite.site).selectinload(Site.closures),
         selectinload(Placement.slots.and_(CaseloadSlot.status == SlotStatus.OPEN)),
         *(timetable.joinedload(each) for each in (TimetableRow.category, TimetableRow.slot, TimetableRow.site)),
         version.selectinload(ProgrammeVersion.categories),
-    ]
-    return list(db.session.scalars(_current(person).options(*around(), *whole)))
+    )
 
 
 def find_student(viewer: Person, student_id: uuid.UUID) -> StudentRecord | None:
@@ -251,14 +261,22 @@ def _in_force(wanted: sa.Select[Person], began: Any, ends: Any, today: date) -> 
     return list(dict.fromkeys(db.session.scalars(rows)))
 
 
-def _current(person: Person) -> sa.Select[Placement]:
-    today = clock.today()
-    latest, earliest = today + timedelta(days=DAYS_BEFORE), today - timedelta(days=DAYS_AFTER + GRACE_DAYS)
-    own = sa.select(StudentRecord.id).where(StudentRecord.person_id == person.id)
+@functools.cache
+def _current() -> sa.Select[Placement]:
+    """Return the statement of `current_of`, built once: it is asked with what `_today_of` returns."""
+    today, latest, earliest = (sa.bindparam(name, type_=sa.Date()) for name in ("today", "latest", "earliest"))
+    own = sa.select(StudentRecord.id).where(StudentRecord.person_id == sa.bindparam("person"))
     wanted = sa.select(Placement).where(Placement.student_id.in_(own), Placement.status.in_(TAKES_HOURS))
     runs = sa.and_(Placement.starts <= today, Placement.ends >= today)
     near = wanted.where(Placement.starts <= latest, Placement.ends >= earliest)
-    return near.order_by(sa.case((runs, 0), else_=1), Placement.starts.desc(), Placement.id)
+    ordered = near.order_by(sa.case((runs, 0), else_=1), Placement.starts.desc(), Placement.id)
+    return ordered.options(*around())
+
+
+def _today_of(person: Person) -> dict[str, Any]:
+    today = clock.today()
+    latest, earliest = today + timedelta(days=DAYS_BEFORE), today - timedelta(days=DAYS_AFTER + GRACE_DAYS)
+    return {"person": person.id, "today": today, "latest": latest, "earliest": earliest}
 
 
 def _sees(viewer: Person, student: StudentRecord) -> bool:
