@@ -132,6 +132,18 @@ def test_what_the_timetable_held_and_nobody_logged(home: Home, cast: world.Cast,
     assert any("(C1)" in words for words in page.links)
 
 
+def test_a_placement_that_takes_no_hours_yet_is_on_the_home_of_its_student(
+    home: Home, cast: world.Cast, given: Given
+) -> None:
+    with given():
+        begins, ends = (clock.today() + timedelta(days=days) for days in (60, 200))
+        db.session.execute(sa.update(Placement).values(status=PlacementStatus.MATCHED, starts=begins, ends=ends))
+    page = home("student")
+    assert "No placement of yours takes hours at the moment." in page.text
+    assert page.links[cast.site.name] == f"/placements/{cast.placement.id}"
+    assert "Matched" in page.text
+
+
 def test_a_part_timer_with_credit_sessions_and_no_placement(home: Home, given: Given) -> None:
     with given():
         stage = world.stage(world.cohort(world.version(world.programme(world.university()))))

@@ -300,4 +300,4 @@ def test_staff_read_why_as_those_who_cannot_mend_it(town: Town, signed_in: Signe
 
 def test_a_placement_without_hours_says_so(town: Town, signed_in: SignedIn) -> None:
     page = signed_in("tutor").get(f"/placements/{town.cast.placement.id}/hours")
-    assert "Nothing here" in page.text
+    assert "No hours yet" in page.text

@@ -26,6 +26,7 @@ def student(viewer: Person, today: date, now: datetime) -> Section | None:
     return {
         "standings": progress.of_viewer(viewer),
         "placements": current,
+        "others": [] if current else placements.own(viewer),
         "people": queries.people_around(current, today),
         "sent_back": queries.sent_back(viewer),
         "news": queries.news(viewer, now),
