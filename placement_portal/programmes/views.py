@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.once import views as once
 from placement_portal.organisations.models import Organisation
@@ -233,6 +234,8 @@ def roles(programme: Programme) -> ResponseReturnValue:
             return see_other("programmes.roles", programme_id=programme.id)
         except Refused as refused:
             form.name.errors = [str(refused)]
+    if not form.is_submitted():
+        form.starts.data = clock.today()
     found = queries.roles_of(programme)
     return _page("programmes/roles.html", form, programme=programme, roles=found)
 
