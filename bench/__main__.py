@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 import psutil
 import sqlalchemy as sa
-from flask import Flask
 
 from bench import fill, load, servers
 from bench.load import Request, Result
 from bench.visitors import Visitor
-from placement_portal import config
+from placement_portal import config, transaction
 from placement_portal.app import create_app
 from placement_portal.config import Settings
 from placement_portal.database import db, migrations
@@ -95,7 +94,8 @@ def filled(url: str, students: int, entries: int) -> World:
     with app.app_context():
         migrations.upgrade()
         fill.fill(students, entries)
-        recount(app)
+        with transaction.unit():
+            progress.recount_all()  # as a dataset's load does
         if db.engine.dialect.name == "postgresql":
             with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(sa.text("VACUUM ANALYZE"))
@@ -114,11 +114,6 @@ def filled(url: str, students: int, entries: int) -> World:
         db.engine.dispose()
     print(f"filled {count:,} entries in {time.monotonic() - began:.0f} s", file=sys.stderr)
     return World([(str(person), str(placement)) for person, placement in found], str(cohort))
-
-
-def recount(_app: Flask) -> None:
-    """Count every total once, as a dataset's load does."""
-    progress.recount_all()
 
 
 def compose(port: int, floor_port: int, world: World) -> list[Drive]:
