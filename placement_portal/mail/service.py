@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-import sqlalchemy as sa
 from flask import current_app
 
 from placement_portal import clock, config, ledger
