@@ -104,7 +104,7 @@ def at_provider(viewer: Person, provider: Organisation) -> sa.Select[Placement]:
 
 
 def current_of(person: Person) -> list[Placement]:
-    """Return the person's own placements on which work can be logged today, in one statement; running ones first.
+    """Return the person's own placements on which work can be logged today; running ones first.
 
     From four weeks before the first day until two weeks and a grace after the last, in a state that takes hours.
     """
@@ -265,7 +265,8 @@ def _in_force(wanted: sa.Select[Person], began: Any, ends: Any, today: date) -> 
 def _current() -> sa.Select[Placement]:
     """Return the statement of `current_of`, built once: it is asked with what `_today_of` returns."""
     today, latest, earliest = (sa.bindparam(name, type_=sa.Date()) for name in ("today", "latest", "earliest"))
-    own = sa.select(StudentRecord.id).where(StudentRecord.person_id == sa.bindparam("person"))
+    # Ids, not a subselect: PostgreSQL would join everybody's placements with all that is around them first.
+    own: sa.BindParameter[uuid.UUID] = sa.bindparam("records", expanding=True)
     wanted = sa.select(Placement).where(Placement.student_id.in_(own), Placement.status.in_(TAKES_HOURS))
     runs = sa.and_(Placement.starts <= today, Placement.ends >= today)
     near = wanted.where(Placement.starts <= latest, Placement.ends >= earliest)
@@ -276,7 +277,7 @@ def _current() -> sa.Select[Placement]:
 def _today_of(person: Person) -> dict[str, Any]:
     today = clock.today()
     latest, earliest = today + timedelta(days=DAYS_BEFORE), today - timedelta(days=DAYS_AFTER + GRACE_DAYS)
-    return {"person": person.id, "today": today, "latest": latest, "earliest": earliest}
+    return {"records": list(standing(person).own_records()), "today": today, "latest": latest, "earliest": earliest}
 
 
 def _sees(viewer: Person, student: StudentRecord) -> bool:
