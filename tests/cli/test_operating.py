@@ -162,6 +162,11 @@ def test_check_says_when_the_assets_were_never_built(tmp_path: Path) -> None:
     assert unbuilt(tmp_path) == "There are no built assets: run make setup."
 
 
+def test_the_version_of_the_database_can_be_asked_again_and_again(running: Flask) -> None:
+    for _ in range(2):
+        assert command(running, "db", "current").exit_code == 0
+
+
 def test_help_lists_every_command() -> None:
     said = CliRunner().invoke(portal, ["--help"]).output
     for name in ("backup", "check", "db", "demo", "ledger", "load", "progress", "restore", "serve", "worker"):
