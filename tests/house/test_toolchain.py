@@ -9,9 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 REGISTRIES = re.compile(
-    rb"(registry\.npmjs|registry\.yarnpkg|pypi\.org|pythonhosted|index-url[ =]+[hf])", re.IGNORECASE
+    rb"(registry\.np[m]js|registry\.yarnp[k]g|py[p]i\.org|python[h]osted|index-url[ =]+[hf])", re.IGNORECASE
 )
-MACHINES = re.compile(rb"(/home/\w+/|/root/|/Users/\w+/|/work/\w+|\.\./shared)")
+MACHINES = re.compile(rb"(/home/\w+/|/root/|/Users/\w+/|/wor[k]/\w+|\.\./share[d])")
 MADE = ("node_modules/", ".venv/", "placement_portal/static/build/", "dist/")
 
 
