@@ -119,12 +119,15 @@ def test_everything_about_a_placement_is_in_one_place(town: Town, signed_in: Sig
                 day=placement.starts,
                 by_id=town.cast.lead.id,
                 at=clock.now(),
-                clients="All go on.",
+                clients=[{"code": "C1", "plan": "Goes on as before"}],
             )
         )
     page = signed_in(part).get(f"/placements/{town.cast.placement.id}")
     for words in ("Maya Okafor", "Willow Bank School", "Ring the office", "C1", "G1", "Tuesday", "0 h 45"):
         assert words in page.text
+    reads = part in {"student", "supervisor", "tutor", "lead"}
+    assert ("C1: Goes on as before" in page.text) is reads
+    assert "Goes on" not in page.text or reads
     assert ("Change people" in page.text) is (part in {"lead", "university_coordinator", "provider_coordinator"})
 
 
