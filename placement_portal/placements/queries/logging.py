@@ -1,0 +1,77 @@
+"""The placements on which a student can log today."""
+
+import functools
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from placement_portal import clock
+from placement_portal.accounts.models import Person
+from placement_portal.database import db
+from placement_portal.placements.models import (
+    CaseloadSlot,
+    Placement,
+    PlacementSite,
+    TimetableRow,
+)
+from placement_portal.placements.policy import standing
+from placement_portal.placements.queries.found import around
+from placement_portal.placements.rules import (
+    DAYS_AFTER,
+    DAYS_BEFORE,
+    GRACE_DAYS,
+    TAKES_HOURS,
+    SlotStatus,
+)
+from placement_portal.programmes.models import Cohort, ProgrammeVersion, StudentRecord
+from placement_portal.sites.models import Site
+
+
+def current_of(person: Person) -> list[Placement]:
+    """Return the person's own placements on which work can be logged today; running ones first.
+
+    From four weeks before the first day until two weeks and a grace after the last, in a state that takes hours.
+    """
+    return list(db.session.scalars(_current(), _today_of(person)))
+
+
+def for_logging(person: Person) -> list[Placement]:
+    """Return `current_of`, with settings and closures, open slots, timetable and categories.
+
+    The number of statements does not grow with the placements.
+    """
+    return list(db.session.scalars(_for_logging(), _today_of(person)))
+
+
+@functools.cache
+def _for_logging() -> sa.Select[Placement]:
+    version = joinedload(Placement.student).joinedload(StudentRecord.cohort).joinedload(Cohort.version_of)
+    timetable = selectinload(Placement.timetable)
+    return _current().options(
+        selectinload(Placement.sites).joinedload(PlacementSite.site).selectinload(Site.closures),
+        selectinload(Placement.slots.and_(CaseloadSlot.status == SlotStatus.OPEN)),
+        *(timetable.joinedload(each) for each in (TimetableRow.category, TimetableRow.slot, TimetableRow.site)),
+        version.selectinload(ProgrammeVersion.categories),
+    )
+
+
+@functools.cache
+def _current() -> sa.Select[Placement]:
+    """Return the statement of `current_of`, built once: it is asked with what `_today_of` returns."""
+    today, latest, earliest = (sa.bindparam(name, type_=sa.Date()) for name in ("today", "latest", "earliest"))
+    # Ids, not a subselect: PostgreSQL would join everybody's placements with all that is around them first.
+    own: sa.BindParameter[uuid.UUID] = sa.bindparam("records", expanding=True)
+    wanted = sa.select(Placement).where(Placement.student_id.in_(own), Placement.status.in_(TAKES_HOURS))
+    runs = sa.and_(Placement.starts <= today, Placement.ends >= today)
+    near = wanted.where(Placement.starts <= latest, Placement.ends >= earliest)
+    ordered = near.order_by(sa.case((runs, 0), else_=1), Placement.starts.desc(), Placement.id)
+    return ordered.options(*around())
+
+
+def _today_of(person: Person) -> dict[str, Any]:
+    today = clock.today()
+    latest, earliest = today + timedelta(days=DAYS_BEFORE), today - timedelta(days=DAYS_AFTER + GRACE_DAYS)
+    return {"records": list(standing(person).own_records()), "today": today, "latest": latest, "earliest": earliest}

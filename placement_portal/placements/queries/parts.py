@@ -1,0 +1,104 @@
+"""What belongs to a placement: people, clients and groups, timetable, settings, history."""
+
+import uuid
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from placement_portal import clock
+from placement_portal.accounts.models import Person
+from placement_portal.database import db
+from placement_portal.placements.models import (
+    Assignment,
+    CaseloadSlot,
+    Placement,
+    PlacementAmendment,
+    PlacementMove,
+    PlacementSite,
+    TimetableRow,
+)
+from placement_portal.placements.queries.found import find
+from placement_portal.placements.rules import (
+    SlotStatus,
+)
+from placement_portal.programmes.models import Category
+from placement_portal.sites.models import Site
+
+
+def people_of(placement: Placement) -> list[Assignment]:
+    """Return who is or was assigned to a placement, those in force first, then by capacity and first day."""
+    wanted = sa.select(Assignment).where(Assignment.placement_id == placement.id).options(joinedload(Assignment.person))
+    found = db.session.scalars(wanted.order_by(Assignment.capacity, Assignment.starts, Assignment.id)).all()
+    today = clock.today()
+    return sorted(found, key=lambda each: each.ends is not None and each.ends < today)
+
+
+def caseload_of(placement: Placement) -> list[CaseloadSlot]:
+    """Return the clients and groups of a placement, the open ones first, C2 before C10."""
+    wanted = sa.select(CaseloadSlot).where(CaseloadSlot.placement_id == placement.id)
+    found = db.session.scalars(wanted.order_by(sa.func.length(CaseloadSlot.code), CaseloadSlot.code)).all()
+    return sorted(found, key=lambda each: each.status is SlotStatus.CLOSED)
+
+
+def timetable_of(placement: Placement) -> list[TimetableRow]:
+    """Return the weekly timetable of a placement, Monday first, with what and whom."""
+    parts = (TimetableRow.category, TimetableRow.slot, TimetableRow.site)
+    wanted = sa.select(TimetableRow).where(TimetableRow.placement_id == placement.id)
+    ordered = wanted.order_by(TimetableRow.weekday, TimetableRow.start, TimetableRow.id)
+    return list(db.session.scalars(ordered.options(*(joinedload(each) for each in parts))))
+
+
+def find_assignment(viewer: Person, assignment_id: uuid.UUID) -> Assignment | None:
+    """Return an assignment to a placement that the viewer has to do with."""
+    found = db.session.get(Assignment, assignment_id, options=[joinedload(Assignment.person)])
+    return found if found and find(viewer, found.placement_id) else None
+
+
+def find_slot(viewer: Person, slot_id: uuid.UUID) -> CaseloadSlot | None:
+    """Return a client or group of a placement that the viewer has to do with."""
+    found = db.session.get(CaseloadSlot, slot_id)
+    return found if found and find(viewer, found.placement_id) else None
+
+
+def find_row(viewer: Person, row_id: uuid.UUID) -> TimetableRow | None:
+    """Return a row of the timetable of a placement that the viewer has to do with."""
+    found = db.session.get(TimetableRow, row_id)
+    return found if found and find(viewer, found.placement_id) else None
+
+
+def sites_of(placement: Placement, on: date | None = None) -> list[Site]:
+    """Return the settings of a placement on a day, today when none is given, the main one first."""
+    on = on or clock.today()
+    wanted = (
+        sa.select(Site)
+        .join(PlacementSite, PlacementSite.site_id == Site.id)
+        .where(
+            PlacementSite.placement_id == placement.id,
+            sa.or_(PlacementSite.starts.is_(None), PlacementSite.starts <= on),
+            sa.or_(PlacementSite.ends.is_(None), PlacementSite.ends >= on),
+        )
+    )
+    return list(db.session.scalars(wanted.order_by(PlacementSite.position, Site.name)))
+
+
+def categories_of(placement: Placement) -> list[Category]:
+    """Return what hours of a placement can be spent on now, in the order of its programme version."""
+    version_id = placement.student.cohort.programme_version_id
+    wanted = sa.select(Category).where(Category.programme_version_id == version_id, Category.retired.is_(False))
+    return list(db.session.scalars(wanted.order_by(Category.position, Category.id)))
+
+
+def moves_of(placement: Placement) -> list[PlacementMove]:
+    """Return what happened to the state of a placement, oldest first."""
+    wanted = sa.select(PlacementMove).where(PlacementMove.placement_id == placement.id)
+    return list(
+        db.session.scalars(wanted.options(joinedload(PlacementMove.by)).order_by(PlacementMove.at, PlacementMove.id))
+    )
+
+
+def amendments_of(placement: Placement) -> list[PlacementAmendment]:
+    """Return how the dates, settings, days and people of a placement were changed, oldest first."""
+    wanted = sa.select(PlacementAmendment).where(PlacementAmendment.placement_id == placement.id)
+    parts = wanted.options(joinedload(PlacementAmendment.by))
+    return list(db.session.scalars(parts.order_by(PlacementAmendment.from_day, PlacementAmendment.id)))

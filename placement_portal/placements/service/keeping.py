@@ -1,0 +1,23 @@
+"""What every act on a placement shares: the ledger, and the trace of a change."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from placement_portal import clock, ledger
+from placement_portal.accounts.models import Person
+from placement_portal.database import db
+from placement_portal.placements.models import (
+    Placement,
+    PlacementAmendment,
+)
+
+
+def record(placement: Placement, event: ledger.Event, by: Person, on: uuid.UUID | None = None) -> None:
+    ledger.record(event, by=by, on=on or placement.id, chain=placement.university_id, version=placement.version)
+
+
+def amend(placement: Placement, from_day: date, changes: list[Any], by: Person) -> None:
+    kept = PlacementAmendment(placement_id=placement.id, from_day=from_day, by_id=by.id, at=clock.now())
+    kept.changes = [dict(zip(("what", "old", "new"), each, strict=True)) for each in changes]
+    db.session.add(kept)
