@@ -1,0 +1,59 @@
+"""What can be done to programmes: verbs that change, write the ledger and send invitations; they never commit."""
+
+from placement_portal.programmes.service.cohorts import (
+    CohortFacts,
+    RuleFacts,
+    StageFacts,
+    TermFacts,
+    add_cohort,
+    add_stage,
+    change_cohort,
+    change_stage,
+    make_rule_set,
+)
+from placement_portal.programmes.service.courses import (
+    CategoryFacts,
+    VersionFacts,
+    add_category,
+    add_programme,
+    add_version,
+    change_category,
+    change_version,
+    rename,
+)
+from placement_portal.programmes.service.people import (
+    add_student,
+    change_student,
+    end_role,
+    give_role,
+    name_role,
+    name_student,
+    set_balance,
+)
+
+__all__ = [
+    "CategoryFacts",
+    "CohortFacts",
+    "RuleFacts",
+    "StageFacts",
+    "TermFacts",
+    "VersionFacts",
+    "add_category",
+    "add_cohort",
+    "add_programme",
+    "add_stage",
+    "add_student",
+    "add_version",
+    "change_category",
+    "change_cohort",
+    "change_stage",
+    "change_student",
+    "change_version",
+    "end_role",
+    "give_role",
+    "make_rule_set",
+    "name_role",
+    "name_student",
+    "rename",
+    "set_balance",
+]
