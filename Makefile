@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+NAME ?=
 
 BIN := .venv/bin
 VENV := .venv/.made
@@ -14,7 +15,7 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test sure checks sweep bench build try-wheel format lock clean
+.PHONY: help setup demo test sure checks sweep bench build try-wheel format migration lock clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -54,6 +55,9 @@ try-wheel: build ## install that wheel into an empty environment and run its dem
 format: $(VENV) ## put code in its usual form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+migration: $(VENV) ## the next numbered migration, written from the models (NAME=what_it_is)
+	@$(BIN)/python -m tests.house.new_migration $(NAME)
 
 lock: $(VENV) ## compile requirements*.txt and package-lock.json again (ARGS=--upgrade for newer versions)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

@@ -13,7 +13,7 @@ from flask import Flask
 from placement_portal import config
 from placement_portal.database import Base, db
 from tests.house import databases
-from tests.house.regenerate import alembic
+from tests.house.new_migration import alembic
 
 CATALOGUE = {
     "sqlite": (
@@ -82,7 +82,7 @@ def test_migrations_build_exactly_the_models_and_go_back_to_nothing(empty: Flask
         assert catalogue() == {}, "the way back leaves something behind"
         Base.metadata.create_all(db.engine)
         built = catalogue()
-    assert migrated == built, "run .venv/bin/python -m tests.house.regenerate"
+    assert migrated == built, "run make migration NAME=what_it_is"
 
 
 def test_a_migration_that_would_leave_rows_pointing_at_nothing_is_rolled_back(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from placement_portal.database import db
 from placement_portal.web import health
 from tests.conftest import Client, MakeApp, Statements
 from tests.house import databases
-from tests.house.regenerate import alembic
+from tests.house.new_migration import alembic
 
 
 def test_the_process_answers_without_the_database(client: Client, statements: Statements) -> None:
