@@ -20,6 +20,7 @@ from placement_portal.organisations import views as organisations
 from placement_portal.placements import views as placements
 from placement_portal.placements.rules import NotAllowed
 from placement_portal.policies import POLICIES
+from placement_portal.profiles import views as profiles
 from placement_portal.programmes import views as programmes
 from placement_portal.progress import service as progress
 from placement_portal.record import views as record
@@ -32,6 +33,7 @@ PAGES: Final = (
     accounts,
     mail,
     organisations,
+    profiles,
     programmes,
     sites,
     placements,
@@ -42,7 +44,7 @@ PAGES: Final = (
     home,
     intake,
 )
-PREPARED: Final = (accounts, organisations, programmes, hours, home, demo)
+PREPARED: Final = (accounts, organisations, profiles, programmes, hours, home, demo)
 WITHOUT_PAGES: Final = (leases,)  # imported so that the metadata is whole; every other room comes with its pages
 FORM_MEMORY = 2 * 1024 * 1024
 FORM_PARTS = 5_000

@@ -13,6 +13,7 @@ from placement_portal.organisations import policy as organisations
 from placement_portal.organisations.models import Membership, Partnership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements import policy as placements
+from placement_portal.profiles import policy as profiles
 from placement_portal.programmes import policy as programmes
 from placement_portal.sites import policy as sites
 
@@ -54,6 +55,8 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.MANAGE_PERSON: MANAGES_ITS_ORGANISATION,
     Permission.END_MEMBERSHIP: either(organisations.may_end, runs_where_it_is),
     Permission.DEACTIVATE_PERSON: organisations.may_deactivate,
+    Permission.CHANGE_PROFILE: profiles.may_change,
+    Permission.CHECK_PROFILE: profiles.may_check,
     Permission.SEE_PROGRAMMES: programmes.belongs,
     Permission.ADD_PROGRAMME: programmes.may_add,
     Permission.SEE_PROGRAMME: programmes.sees,

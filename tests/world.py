@@ -20,6 +20,8 @@ from placement_portal.organisations.models import Membership, Organisation, Part
 from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, PlacementSite, TimetableRow
 from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus, SizeBand, SlotKind, next_code
+from placement_portal.profiles.models import SupervisorCapacity, SupervisorProfile
+from placement_portal.profiles.rules import year_of
 from placement_portal.programmes.models import (
     Category,
     Cohort,
@@ -123,6 +125,24 @@ def member(
     """Give a person a role in an organisation."""
     starts = starts or in_days(STAGE_BEGAN)
     return _add(Membership(person_id=someone.id, organisation_id=of.id, role=role, starts=starts, ends=ends))
+
+
+def supervising(of: Organisation, someone: Person | None = None, *, ends: date | None = None) -> Person:
+    """Let somebody, or somebody new, supervise for a provider."""
+    someone = someone or person()
+    member(someone, of, MembershipRole.SUPERVISOR, ends=ends)
+    return someone
+
+
+def supervisor_profile(
+    someone: Person, of: Organisation, *, students: int | None = None, **facts: Any
+) -> SupervisorProfile:
+    """Say what somebody brings to a provider as supervisor, and how many students they can take this year."""
+    made = _add(SupervisorProfile(person_id=someone.id, provider_id=of.id, **facts))
+    if students is not None:
+        year = year_of(clock.today())
+        _add(SupervisorCapacity(profile_id=made.id, year=year, students=students))
+    return made
 
 
 # Programmes ---------------------------------------------------------------------------------------

@@ -15,6 +15,9 @@ class Permission(enum.Enum):
     END_MEMBERSHIP = "Confirm or end a membership."
     DEACTIVATE_PERSON = "Keep a person from signing in, and let them in again."
 
+    CHANGE_PROFILE = "Change what a supervisor brings to a provider, and how many students they can take."
+    CHECK_PROFILE = "Note that one looked a supervisor up in the public register."
+
     SEE_PROGRAMMES = "See the list of a university's programmes."
     ADD_PROGRAMME = "Add a programme to a university."
     SEE_PROGRAMME = "See a programme with its versions, cohorts and stages."

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from placement_portal.accounts import rules
 from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH
@@ -27,6 +27,13 @@ def one_line(typed: str | None) -> str | None:
     shown = INVISIBLE.sub("", typed)
     plain = "".join(" " if unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") else each for each in shown)
     return unicodedata.normalize("NFC", " ".join(plain.split()))
+
+
+def line(question: str, most: int, hint: str = "", missing: str = "") -> Any:
+    """Return a field for one line of text; `missing` is the sentence for an empty one, else it may stay empty."""
+    needed = InputRequired(missing) if missing else Optional()
+    longest = Length(max=most, message=f"This can be at most {most} characters long.")
+    return StringField(question, filters=[one_line], description=hint, validators=[needed, longest])
 
 
 def is_address(_form: FlaskForm, field: StringField) -> None:

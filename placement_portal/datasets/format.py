@@ -17,6 +17,8 @@ from placement_portal.placements.rules import (
     SlotKind,
     SlotStatus,
 )
+from placement_portal.profiles.models import NUMBER_LENGTH, WORDS_LENGTH
+from placement_portal.profiles.rules import MOST_STUDENTS, Modality, RegistrationScheme, Specialism
 from placement_portal.programmes.rules import (
     CategoryGroup,
     CohortMode,
@@ -98,6 +100,32 @@ MEMBERSHIP: Final = Thing(
         "role": Field(OneOf(MembershipRole), needed=True),
         "confirmed": Field(YesNo(), default=True),
         **DATES,
+    },
+)
+CAPACITY: Final = Thing(
+    "capacity",
+    {
+        "year": Field(Number(1900, 2200), what="in which the year of placements begins; this one when left out"),
+        "students": Field(Number(0, MOST_STUDENTS), needed=True),
+    },
+    has_ref=False,
+)
+PROFILE: Final = Thing(
+    "supervisor profile",
+    {
+        "person": Field(Ref("person"), needed=True),
+        "provider": Field(Ref("organisation"), needed=True),
+        "profession": Field(Text(80), default=""),
+        "modality": Field(OneOf(Modality)),
+        "scheme": Field(OneOf(RegistrationScheme)),
+        "number": Field(Text(NUMBER_LENGTH), default="", what="as the register writes it"),
+        "registered_until": Field(Day()),
+        "checked_on": Field(Day(), what="when somebody looked the supervisor up in the register"),
+        "checked_by": Field(Ref("person"), what="who did"),
+        "specialisms": Field(ListOf(OneOf(Specialism)), default=()),
+        "specialism_words": Field(Text(WORDS_LENGTH), default=""),
+        "weekdays": Field(ListOf(Number(0, 6)), default=(), what="own working days; Monday is 0"),
+        "capacities": Field(ListOf(CAPACITY), default=()),
     },
 )
 CATEGORY: Final = Thing(
@@ -324,6 +352,7 @@ DATASET: Final = Thing(
         "partnerships": Field(ListOf(PARTNERSHIP), default=()),
         "people": Field(ListOf(PERSON), default=()),
         "memberships": Field(ListOf(MEMBERSHIP), default=()),
+        "profiles": Field(ListOf(PROFILE), default=(), what="what supervisors bring to providers"),
         "programmes": Field(ListOf(PROGRAMME), default=()),
         "programme_roles": Field(ListOf(PROGRAMME_ROLE), default=()),
         "sites": Field(ListOf(SITE), default=()),

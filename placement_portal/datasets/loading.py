@@ -19,7 +19,7 @@ from placement_portal.datasets.events import DatasetLoaded
 from placement_portal.datasets.facts import Facts
 from placement_portal.datasets.format import DATASET
 from placement_portal.datasets.reading import Reader, Unreadable
-from placement_portal.datasets.rows import Item, Row, courses, people, places
+from placement_portal.datasets.rows import Item, Row, courses, people, places, profiles
 from placement_portal.datasets.rows.entries import entries
 from placement_portal.datasets.shapes import attempt
 from placement_portal.organisations.models import Organisation
@@ -118,6 +118,7 @@ def _before_entries(
     yield from people.organisations(data, reader)
     yield from people.people(data, reader, hashes, now)
     yield from people.memberships(data, reader)
+    yield from profiles.profiles(data, reader)
     yield from courses.programmes(data, reader, facts, now)
     yield from courses.roles(data, reader)
     yield from courses.students(data, reader, facts)

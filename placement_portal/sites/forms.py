@@ -6,22 +6,15 @@ from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
-from placement_portal.accounts.forms import one_line, version_field
+from placement_portal.accounts.forms import line, version_field
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.sites.rules import SiteKind
 from placement_portal.sites.service import SiteFacts
 from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice
 
 LONGEST_CLOSURE_DAYS: Final = 366
-
-
-def line(question: str, most: int, hint: str = "", missing: str = "") -> Any:
-    """Return a field for one line of text; `missing` is the sentence for an empty one, else it may stay empty."""
-    needed = InputRequired(missing) if missing else Optional()
-    longest = Length(max=most, message=f"This can be at most {most} characters long.")
-    return StringField(question, filters=[one_line], description=hint, validators=[needed, longest])
 
 
 def zones() -> Any:

@@ -235,6 +235,11 @@ POST placements.timetable               placement      422      >  Y  .  .  Y  .
 GET  placements.timetable_row           habit          200      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
 POST placements.timetable_row           habit          422      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
 
+# profiles                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+POST profiles.check                     profile        303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  profiles.edit                      profile        200      >  .  .  .  Y  x  x  x  x  x  Y  .  x  x  x  x  x
+POST profiles.edit                      profile        303      >  .  .  .  Y  x  x  x  x  x  Y  .  x  x  x  x  x
+
 # programmes                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  programmes.categories              version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 POST programmes.categories              version        422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .

@@ -1,0 +1,111 @@
+"""What may be typed about supervisors."""
+
+from typing import Any, Final
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
+
+from placement_portal.accounts.forms import line, one_line, version_field
+from placement_portal.profiles.models import NUMBER_LENGTH, WORDS_LENGTH, SupervisorProfile
+from placement_portal.profiles.rules import (
+    MOST_STUDENTS,
+    Modality,
+    RegistrationScheme,
+    Specialism,
+    number_problem,
+    tidy_number,
+    year_words,
+)
+from placement_portal.profiles.service import ProfileFacts
+from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice, not_a_number
+
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOW_MANY: Final = f"Enter a whole number of students from 0 to {MOST_STUDENTS}, or leave it empty."
+
+
+def _one_of(question: str, members: Any, nothing: str) -> Any:
+    sentence = "Choose one from the list."
+    return SelectField(
+        question,
+        choices=[*named([("", nothing)]), *choices(members)],
+        coerce=lambda value: members(value) if value else None,
+        **not_a_choice(sentence),
+    )
+
+
+def _how_many() -> Any:
+    return IntegerField(**not_a_number(HOW_MANY), validators=[Optional(), NumberRange(0, MOST_STUDENTS, HOW_MANY)])
+
+
+class ProfileForm(FlaskForm):
+    """What a supervisor brings, on which days, and how many students they can take."""
+
+    profession = line("Profession", 80, "As they would say it, such as music therapist.")
+    modality = _one_of("Works through", Modality, "Not said yet")
+    scheme = _one_of("Which register are they on?", RegistrationScheme, "Not said yet")
+    number = StringField(
+        "Registration number",
+        filters=[one_line],
+        description="As it stands in the register, such as AS012345.",
+        validators=[Length(max=NUMBER_LENGTH, message=f"This can be at most {NUMBER_LENGTH} characters long.")],
+    )
+    registered_until = DatePartsField(
+        "Registered until",
+        description="The end of the registration period, as the register shows it.",
+        validators=[Optional()],
+    )
+    specialisms = SelectMultipleField(
+        "What do they know especially well?",
+        choices=choices(Specialism),
+        coerce=Specialism,
+        **not_a_choice("Choose from the list."),
+    )
+    specialism_words = line("Anything else, in their own words", WORDS_LENGTH)
+    weekdays = SelectMultipleField(
+        "On which days do they work?",
+        choices=named(enumerate(WEEKDAYS)),
+        coerce=int,
+        **not_a_choice("Choose days of the week."),
+    )
+    this_year = _how_many()
+    next_year = _how_many()
+    version = version_field()
+
+    def __init__(self, profile: SupervisorProfile | None, year: int) -> None:
+        super().__init__(obj=profile)
+        self.years = {year: self.this_year, year + 1: self.next_year}
+        for each, field in self.years.items():
+            field.label.text = f"How many students can they take in {year_words(each)}?"
+        if not self.is_submitted():
+            self._fill(profile)
+
+    def validate_number(self, field: StringField) -> None:
+        """Refuse a number that the register does not give."""
+        field.data = tidy_number(field.data or "")
+        scheme = self.scheme.data
+        if scheme is None and field.data:
+            raise ValidationError("Choose the register that gave this number.")
+        problem = number_problem(scheme, field.data) if scheme else None
+        if problem:
+            raise ValidationError(problem)
+
+    def facts(self) -> ProfileFacts:
+        """Return what was typed."""
+        typed = self.data
+        return ProfileFacts(**{name: typed[name] or _EMPTY[name] for name in _EMPTY})
+
+    def capacities(self) -> dict[int, int | None]:
+        """Return how many students they can take, by year; None where nothing was said."""
+        return {year: field.data for year, field in self.years.items()}
+
+    def _fill(self, profile: SupervisorProfile | None) -> None:
+        if profile is None:
+            self.version.data = 0
+            return
+        self.specialisms.data, self.weekdays.data = profile.specialisms, sorted(profile.working_days)
+        for year, field in self.years.items():
+            field.data = profile.students_in(year)
+
+
+_EMPTY: Final[dict[str, Any]] = {name: each.default for name, each in ProfileFacts.__dataclass_fields__.items()}
