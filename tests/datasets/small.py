@@ -22,6 +22,22 @@ def people() -> list[Item]:
     ]
 
 
+def profile(**changes: Any) -> Item:
+    made: Item = {
+        "ref": "maya-profile",
+        "person": "maya",
+        "provider": "music",
+        "scheme": "hcpc_arts_therapist",
+        "number": "AS012345",
+        "checked_on": {"days": -9},
+        "checked_by": "tom",
+        "specialisms": ["systemic"],
+        "weekdays": [3, 1, 1],
+        "capacities": [{"students": 4}, {"year": 2030, "students": 2}],
+    }
+    return made | changes
+
+
 def programmes() -> list[Item]:
     rules = [
         {"ref": "hours", "kind": "minimum", "name": "Clients", "groups": ["direct"], "unit": "hours", "amount": 600},
@@ -96,6 +112,7 @@ def dataset(**changes: Any) -> Item:
                 "starts": {"days": -99},
             }
         ],
+        "profiles": [profile()],
         "programmes": programmes(),
         "programme_roles": [
             {"ref": "tutors", "person": "ines", "programme": "course", "kind": "tutor", "starts": {"days": -99}}
