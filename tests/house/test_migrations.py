@@ -11,10 +11,11 @@ from alembic import command
 from flask import Flask
 
 from placement_portal import config
-from placement_portal.database import Base, db
+from placement_portal.database import Base, db, migrations
 from tests.house import databases
 from tests.house.new_migration import alembic
 
+AT_0001 = Path(__file__).with_name("rows_at_0001.sql")
 CATALOGUE = {
     "sqlite": (
         "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL",
@@ -83,6 +84,35 @@ def test_migrations_build_exactly_the_models_and_go_back_to_nothing(empty: Flask
         Base.metadata.create_all(db.engine)
         built = catalogue()
     assert migrated == built, "run make migration NAME=what_it_is"
+
+
+def rows() -> dict[str, list[dict[str, object]]]:
+    """Return all rows of the database by table, as the driver gives them."""
+    with db.engine.connect() as connection:
+        names = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
+        found = {name: connection.execute(sa.text(f'SELECT * FROM "{name}"')).mappings().all() for name in names}
+        return {name: [dict(row) for row in each] for name, each in found.items()}
+
+
+def kept(old: dict[str, object], now: list[dict[str, object]]) -> bool:
+    """Say whether a row is still there, in the columns that are still there."""
+    return any(all(row.get(name, value) == value for name, value in old.items()) for row in now)
+
+
+def test_an_upgrade_keeps_the_rows_of_the_first_version(empty: Flask) -> None:
+    cfg = alembic(config.folder("migrations"))
+    with empty.app_context():
+        command.upgrade(cfg, "0001")
+        with db.engine.begin() as connection:
+            for statement in AT_0001.read_text(encoding="utf-8").removesuffix(";\n").split(";\n"):
+                connection.exec_driver_sql(statement)
+        before = rows()
+        command.upgrade(cfg, "head")
+        after = rows()
+        assert migrations.are_done()
+    assert [name for name, each in before.items() if not each] == [], "rows_at_0001.sql has no row of these tables"
+    lost = [(name, row) for name, each in before.items() for row in each if not kept(row, after.get(name, []))]
+    assert lost == []
 
 
 def test_a_migration_that_would_leave_rows_pointing_at_nothing_is_rolled_back(tmp_path: Path) -> None:
