@@ -69,6 +69,16 @@ class CohortAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CohortCopied(Event):
+    """A cohort was set up from an earlier one; what it was given is told beside it, in the same request."""
+
+    source: uuid.UUID
+    version: uuid.UUID
+    new_version: bool
+    stages: list[uuid.UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CohortChanged(Event):
     """A cohort's name, year or mode changed."""
 

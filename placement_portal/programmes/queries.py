@@ -1,6 +1,7 @@
 """What can be found of programmes: the parts of one, its people, the rules of a stage in words."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -117,6 +118,15 @@ def names_beside(part: Organisation | Programme | ProgrammeVersion, but: Part | 
     return {name for found, name in db.session.execute(wanted) if but is None or found != but.id}
 
 
+def names_around(version: ProgrammeVersion) -> tuple[set[str], set[str]]:
+    """Return the names that cohorts of a version have, and those of the versions beside it, in one statement."""
+    cohorts = sa.select(sa.literal(True), Cohort.name).where(Cohort.programme_version_id == version.id)
+    versions = sa.select(sa.literal(False), ProgrammeVersion.name)
+    versions = versions.where(ProgrammeVersion.programme_id == version.programme_id)
+    rows = db.session.execute(sa.union_all(cohorts, versions)).all()
+    return {name for is_cohort, name in rows if is_cohort}, {name for is_cohort, name in rows if not is_cohort}
+
+
 def run_by(viewer: Person) -> list[Programme]:
     """Return every programme in which the viewer has a role today, by university and name, with the university."""
     wanted = sa.select(Programme).join(Programme.university).where(Programme.id.in_(duties(viewer).programmes))
@@ -138,8 +148,8 @@ def categories_of(version: ProgrammeVersion) -> list[Category]:
 
 def stages_of(cohort: Cohort) -> list[Stage]:
     """Return the stages of a cohort in their order, with their terms."""
-    wanted = sa.select(Stage).where(Stage.cohort_id == cohort.id).options(selectinload(Stage.terms))
-    return list(db.session.scalars(wanted.order_by(Stage.position)))
+    wanted = sa.select(Stage).where(Stage.cohort_id == cohort.id).options(joinedload(Stage.terms))
+    return list(db.session.scalars(wanted.order_by(Stage.position)).unique())
 
 
 def students_of(cohort: Cohort) -> list[StudentRecord]:
@@ -171,6 +181,13 @@ def rule_set_of(stage: Stage) -> RuleSet | None:
     """Return the rules in force of a stage, with each rule; None when it has none."""
     wanted = sa.select(RuleSet).where(RuleSet.stage_id == stage.id, RuleSet.in_force)
     return db.session.scalars(wanted.options(selectinload(RuleSet.rules)).order_by(RuleSet.number.desc())).first()
+
+
+def rule_sets_of(stages: Sequence[Stage]) -> dict[uuid.UUID, RuleSet]:
+    """Return the rules in force of some stages by the stage's id, with each rule."""
+    wanted = sa.select(RuleSet).where(RuleSet.stage_id.in_([each.id for each in stages]), RuleSet.in_force)
+    found = db.session.scalars(wanted.options(joinedload(RuleSet.rules)).order_by(RuleSet.number)).unique()
+    return {each.stage_id: each for each in found}
 
 
 def earlier_rule_sets(stage: Stage) -> list[RuleSet]:

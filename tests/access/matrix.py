@@ -246,6 +246,8 @@ POST programmes.categories              version        422      >  .  .  .  .  .
 GET  programmes.category                category       200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 POST programmes.category                category       422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 GET  programmes.cohort                  cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  programmes.copy_cohort             cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST programmes.copy_cohort             cohort         422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 GET  programmes.edit                    programme      200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 POST programmes.edit                    programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 GET  programmes.edit_cohort             cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .

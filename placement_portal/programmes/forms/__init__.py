@@ -1,5 +1,6 @@
 """What may be typed about programmes."""
 
+from placement_portal.programmes.forms.copying import CopyCohortForm
 from placement_portal.programmes.forms.courses import (
     CategoryForm,
     CohortForm,
@@ -22,6 +23,7 @@ __all__ = [
     "BalancesForm",
     "CategoryForm",
     "CohortForm",
+    "CopyCohortForm",
     "EndRoleForm",
     "NewCategoryForm",
     "NewProgrammeForm",

@@ -129,14 +129,13 @@ class TermForm(Form):
         return not self.errors
 
 
-class StageForm(FlaskForm):
-    """A year of a cohort with its terms."""
+class StageParts:
+    """What is asked of a year of a cohort with its terms, on a page of its own or among others."""
 
     name = text("What is this stage called?", 60, "Enter a name, such as Year 1.")
     starts = day("First day", "Enter the first day of the stage.")
     ends = day("Last day", "Enter the last day of the stage.")
     terms = FieldList(FormField(TermForm), min_entries=3, max_entries=MOST_TERMS)
-    version = version_field()
 
     def validate_ends(self, field: DatePartsField) -> None:
         """Refuse a stage that ends before it begins."""
@@ -155,13 +154,19 @@ class StageForm(FlaskForm):
         if outside:
             raise ValidationError(OUTSIDE)
 
+    def facts(self) -> StageFacts:
+        """Return what was typed."""
+        terms = [TermFacts(**row.form.data) for row in self.terms if not row.form.is_empty()]
+        return StageFacts(name=self.name.data, starts=self.starts.data, ends=self.ends.data, terms=terms)
+
+
+class StageForm(StageParts, FlaskForm):
+    """A year of a cohort with its terms."""
+
+    version = version_field()
+
     def fill(self, stage: Stage) -> None:
         """Show a stage as it is, with one empty term at the end."""
         rows = [{"name": each.name, "starts": each.starts, "ends": each.ends} for each in stage.terms]
         self.process(data={"name": stage.name, "starts": stage.starts, "ends": stage.ends, "terms": [*rows, {}]})
         self.version.data = stage.version
-
-    def facts(self) -> StageFacts:
-        """Return what was typed."""
-        terms = [TermFacts(**row.form.data) for row in self.terms if not row.form.is_empty()]
-        return StageFacts(**{name: self.data[name] for name in ("name", "starts", "ends")}, terms=terms)

@@ -72,7 +72,7 @@ class RulesForm(FlaskForm):
 
     def fill(self, current: RuleSet | None) -> None:
         """Show the rules in force, with two empty ones at the end."""
-        rows = [_row(rule) for rule in current.rules] if current else []
+        rows = [row_of(rule) for rule in current.rules] if current else []
         self.process(data={"rules": [*rows, {}, {}][:MOST_RULES]})
         self.version.data = current.number if current else 0
 
@@ -81,7 +81,8 @@ class RulesForm(FlaskForm):
         return [row.form.facts() for row in self.rules if row.form.asks.data]
 
 
-def _row(rule: Rule) -> dict[str, Any]:
+def row_of(rule: Rule) -> dict[str, Any]:
+    """Return a rule as a row of the form shows it."""
     asks = GAP if rule.kind is RuleKind.LONGEST_GAP else SESSIONS if rule.unit is RuleUnit.SESSIONS else HOURS
     return {
         "asks": asks,

@@ -11,6 +11,7 @@ from placement_portal.programmes.service.cohorts import (
     change_stage,
     make_rule_set,
 )
+from placement_portal.programmes.service.copying import CopiedStage, CopyFacts, copy_cohort
 from placement_portal.programmes.service.courses import (
     CategoryFacts,
     VersionFacts,
@@ -34,6 +35,8 @@ from placement_portal.programmes.service.people import (
 __all__ = [
     "CategoryFacts",
     "CohortFacts",
+    "CopiedStage",
+    "CopyFacts",
     "RuleFacts",
     "StageFacts",
     "TermFacts",
@@ -49,6 +52,7 @@ __all__ = [
     "change_stage",
     "change_student",
     "change_version",
+    "copy_cohort",
     "end_role",
     "give_role",
     "make_rule_set",

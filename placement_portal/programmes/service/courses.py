@@ -66,13 +66,18 @@ def rename(programme: Programme, name: str, *, by: Person, shown: int | None = N
     record(programme, programme, renamed, by)
 
 
-def add_version(programme: Programme, facts: VersionFacts, *, by: Person) -> ProgrammeVersion:
-    """Add a version with the categories of the newest one; the first version gets the preset."""
-    before = db.session.scalars(
-        sa.select(ProgrammeVersion)
-        .where(ProgrammeVersion.programme_id == programme.id)
-        .order_by(ProgrammeVersion.id.desc())
-    ).first()
+def add_version(
+    programme: Programme, facts: VersionFacts, *, by: Person, like: ProgrammeVersion | None = None
+) -> ProgrammeVersion:
+    """Add a version with the categories of another one, the newest unless told; the first version gets the preset."""
+    before = (
+        like
+        or db.session.scalars(
+            sa.select(ProgrammeVersion)
+            .where(ProgrammeVersion.programme_id == programme.id)
+            .order_by(ProgrammeVersion.id.desc())
+        ).first()
+    )
     version = keep(ProgrammeVersion(programme_id=programme.id, **asdict(facts)))
     source = [each for each in before.categories if not each.retired] if before else CATEGORY_PRESET
     names = ("code", "name", "group", "counts", "needs_slot")

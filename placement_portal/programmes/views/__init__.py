@@ -4,11 +4,11 @@ from flask import Flask
 
 from placement_portal.organisations.queries import ties_with
 from placement_portal.programmes import queries
-from placement_portal.programmes.views import cohorts, courses, people
+from placement_portal.programmes.views import cohorts, copying, courses, people
 from placement_portal.programmes.views.answers import blueprint
 from placement_portal.web import constraints
 
-__all__ = ["blueprint", "cohorts", "courses", "init_app", "people"]
+__all__ = ["blueprint", "cohorts", "copying", "courses", "init_app", "people"]
 TAKEN = {
     "uq_programme_university_id_name": "There is a programme called that already.",
     "uq_programme_version_programme_id_name": "There is a version called that already.",
