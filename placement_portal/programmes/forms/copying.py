@@ -105,7 +105,9 @@ class CopyCohortForm(NamedForm):
         """Return what was typed."""
         named_ = CohortFacts(name=self.name.data, start_year=self.start_year.data, mode=self.mode.data)
         policy = cohort.version_of.note_policy
-        version = VersionFacts(name=self.version_name.data, note_policy=policy) if self.which.data == NEW else None
+        version = (
+            VersionFacts(name=self.version_name.data or "", note_policy=policy) if self.which.data == NEW else None
+        )
         stages = [CopiedStage(facts=row.form.facts(), rules=row.form.asked()) for row in self.stages]
         return CopyFacts(cohort=named_, version=version, stages=stages)
 
