@@ -24,6 +24,7 @@ from placement_portal.profiles import views as profiles
 from placement_portal.programmes import views as programmes
 from placement_portal.progress import service as progress
 from placement_portal.record import views as record
+from placement_portal.signatures import views as signatures
 from placement_portal.signing import views as signing
 from placement_portal.sites import views as sites
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
@@ -34,6 +35,7 @@ PAGES: Final = (
     mail,
     organisations,
     profiles,
+    signatures,
     programmes,
     sites,
     placements,
@@ -44,7 +46,7 @@ PAGES: Final = (
     home,
     intake,
 )
-PREPARED: Final = (accounts, organisations, profiles, programmes, hours, home, demo)
+PREPARED: Final = (accounts, organisations, profiles, signatures, programmes, hours, home, demo)
 WITHOUT_PAGES: Final = (leases,)  # imported so that the metadata is whole; every other room comes with its pages
 FORM_MEMORY = 2 * 1024 * 1024
 FORM_PARTS = 5_000

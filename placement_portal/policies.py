@@ -15,6 +15,7 @@ from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements import policy as placements
 from placement_portal.profiles import policy as profiles
 from placement_portal.programmes import policy as programmes
+from placement_portal.signatures import policy as signatures
 from placement_portal.sites import policy as sites
 
 
@@ -82,4 +83,6 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.REVERSE_HOURS: hours.may_reverse,
     Permission.TAKE_OVER_HOURS: hours.may_take_over,
     Permission.CONFIRM_HOURS: hours.may_confirm,
+    Permission.SIGN: signatures.may_sign,
+    Permission.SETTLE_DISPUTE: signatures.may_resolve,
 }

@@ -21,6 +21,7 @@ from placement_portal.links import service as links
 from placement_portal.mail import jobs as mail
 from placement_portal.once import service as once
 from placement_portal.progress import jobs as progress
+from placement_portal.signatures import service as signatures
 
 LEASE: Final = "worker"
 RUNS_KEPT: Final = timedelta(days=90)
@@ -59,6 +60,7 @@ def forget(_settings: Settings) -> None:
         once.forget(now)
         accounts.forget(now)
         links.forget(now)
+        signatures.forget(now)
 
 
 JOBS: Final = (

@@ -44,6 +44,9 @@ class Permission(enum.Enum):
     TAKE_OVER_HOURS = "Take over undecided hours from a supervisor who left."
     CONFIRM_HOURS = "Confirm, as the university, hours that no supervisor decided in time."
 
+    SIGN = "Sign what one is asked to sign, now or when it is one's turn."
+    SETTLE_DISPUTE = "Say what was found out about a signature that somebody says is not theirs."
+
     SEE_PROVIDER = "See every placement that a provider hosts, from all universities."
     IMPORT = "Load students, supervisors, settings, placements and assignments from a file."
     EXPORT = "Download a cohort as a spreadsheet."

@@ -13,6 +13,7 @@ class LinkPurpose(enum.StrEnum):
     ACCEPT_INVITATION = "accept_invitation"
     CONFIRM_ADDRESS = "confirm_address"
     AGREE_TO_NEW_ADDRESS = "agree_to_new_address"
+    DISPUTE_SIGNATURE = "dispute_signature"
 
 
 LIFETIME: Final[Mapping[LinkPurpose, timedelta]] = {
@@ -20,6 +21,7 @@ LIFETIME: Final[Mapping[LinkPurpose, timedelta]] = {
     LinkPurpose.ACCEPT_INVITATION: timedelta(days=14),
     LinkPurpose.CONFIRM_ADDRESS: timedelta(days=2),
     LinkPurpose.AGREE_TO_NEW_ADDRESS: timedelta(days=2),
+    LinkPurpose.DISPUTE_SIGNATURE: timedelta(days=30),
 }
 
 
