@@ -298,6 +298,18 @@ POST signing.take_over                  -              303      >  Y  Y  Y  Y  Y
 POST signing.undo                       -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST signing.verify                     -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
+# signatures                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  signatures.dispute                 dispute        ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST signatures.dispute                 dispute        ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  signatures.link_sent               -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST signatures.new_link                dead           303      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  signatures.not_me                  dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST signatures.not_me                  dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST signatures.send_code               paper          ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  signatures.sign                    paper          ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST signatures.sign                    paper          ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  signatures.told                    -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
 # sites                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  sites.closures                     site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 POST sites.closures                     site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x

@@ -217,6 +217,8 @@ def _places(cast: Cast) -> dict[str, Address]:
         "closure": {"closure_id": closure.id},
         "asset": {"asset": next(name for name in assets.manifest().values() if name.endswith(".woff2"))},
         "message": {"message_id": uuid.uuid4()},
+        "paper": {"kind": "nothing", "subject_id": uuid.uuid4()},
+        "dispute": {"dispute_id": uuid.uuid4()},
     }
 
 
