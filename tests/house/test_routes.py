@@ -20,7 +20,7 @@ NAMED = {"/static/build/<asset>", "/brand/<uuid:organisation_id>.css"}
 PACKAGE = Path(placement_portal.__file__).parent
 VIEWS = [*PACKAGE.glob("*/views.py"), *PACKAGE.glob("*/views/__init__.py")]
 ROOMS = sorted({file.relative_to(PACKAGE).parts[0] for file in VIEWS})
-SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<uuid:[a-z_]+>|<token>")
+SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<uuid:[a-z_]+>|<token>|<kind>")
 
 
 @pytest.mark.parametrize("rule", [rule.rule for rule in RULES])

@@ -1,6 +1,7 @@
 """“This wasn't me”: frozen at once, settled once, by somebody else, with what was found out."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -222,10 +223,14 @@ def test_a_kind_that_no_room_has_cannot_be_disputed(office: Office, signed: Sign
             disputing._room_of(stray)
 
 
+def _add(rows: Iterable[object]) -> None:
+    db.session.add_all(rows)
+    db.session.flush()
+
+
 def _broken(given: Given, *rows: object) -> str:
     with pytest.raises(IntegrityError) as broken, given():
-        db.session.add_all(rows)
-        db.session.flush()
+        _add(rows)
     return constraints.sentence(broken.value)
 
 
