@@ -7,6 +7,7 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
 from placement_portal import access, config, database, ledger, transaction
+from placement_portal.absences import views as absences
 from placement_portal.accounts import views as accounts
 from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
@@ -40,13 +41,14 @@ PAGES: Final = (
     sites,
     placements,
     hours,
+    absences,
     record,
     signing,
     cohorts,
     home,
     intake,
 )
-PREPARED: Final = (accounts, organisations, profiles, signatures, programmes, hours, home, demo)
+PREPARED: Final = (accounts, organisations, profiles, signatures, programmes, hours, absences, home, demo)
 WITHOUT_PAGES: Final = (leases,)  # imported so that the metadata is whole; every other room comes with its pages
 FORM_MEMORY = 2 * 1024 * 1024
 FORM_PARTS = 5_000

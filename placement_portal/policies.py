@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from placement_portal.absences import policy as absences
 from placement_portal.access import Permission, Policy
 from placement_portal.accounts.models import Person
 from placement_portal.cohorts import policy as cohorts
@@ -85,4 +86,6 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.CONFIRM_HOURS: hours.may_confirm,
     Permission.SIGN: signatures.may_sign,
     Permission.SETTLE_DISPUTE: signatures.may_resolve,
+    Permission.SEE_ABSENCES: absences.sees_days,
+    Permission.KEEP_ABSENCES: absences.may_keep,
 }

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from argon2 import PasswordHasher
 
 from placement_portal import clock
-from placement_portal.accounts.models import Address, Credential, Person
+from placement_portal.absences.models import Absence, AbsenceTold, MakeUp
+from placement_portal.absences.rules import AbsenceKind, ToldWhom
+from placement_portal.accounts.models import Address, Credential, Person, WorkPhone
 from placement_portal.accounts.rules import AddressKind, normal_address
 from placement_portal.database import db
 from placement_portal.hours.models import Entry
@@ -349,6 +351,40 @@ def entry(
         **settings,
     )
     return _add(made)
+
+
+def work_phone(someone: Person, number: str = "01632 960 001", *, takes_texts: bool = False) -> WorkPhone:
+    """Let somebody be reached at a number."""
+    return _add(WorkPhone(person_id=someone.id, number=number, takes_texts=takes_texts))
+
+
+def absence(
+    of: Placement,
+    starts: date,
+    ends: date | None = None,
+    *,
+    kind: AbsenceKind = AbsenceKind.TOLD_ON_THE_DAY,
+    told: Iterable[ToldWhom] = (),
+    **settings: Any,
+) -> Absence:
+    """Let the student of a placement be away from a day to a day."""
+    made = Absence(
+        placement_id=of.id,
+        starts=starts,
+        ends=ends or starts,
+        kind=kind,
+        noted_at=clock.now(),
+        noted_by_id=of.student.person_id,
+        **settings,
+    )
+    made.told = [AbsenceTold(whom=each, at=clock.now()) for each in told]
+    return _add(made)
+
+
+def make_up(of: Absence, day: date, *, minutes: int = 45, start: time | None = None, at: Site | None = None) -> MakeUp:
+    """Plan to make an absence up on a day, at the main setting unless told otherwise."""
+    site_id = at.id if at else db.session.get_one(Placement, of.placement_id).sites[0].site_id
+    return _add(MakeUp(absence_id=of.id, site_id=site_id, day=day, start=start, minutes=minutes))
 
 
 # The cast -----------------------------------------------------------------------------------------

@@ -47,6 +47,9 @@ class Permission(enum.Enum):
     SIGN = "Sign what one is asked to sign, now or when it is one's turn."
     SETTLE_DISPUTE = "Say what was found out about a signature that somebody says is not theirs."
 
+    SEE_ABSENCES = "See when a student is away; whom they told only for those who read it."
+    KEEP_ABSENCES = "Note, change and cancel one's own absences, and plan to make them up."
+
     SEE_PROVIDER = "See every placement that a provider hosts, from all universities."
     IMPORT = "Load students, supervisors, settings, placements and assignments from a file."
     EXPORT = "Download a cohort as a spreadsheet."

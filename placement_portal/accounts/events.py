@@ -89,3 +89,10 @@ class PersonDeactivated(ledger.Event):
 @dataclass(frozen=True, kw_only=True)
 class PersonReactivated(ledger.Event):
     """A person can sign in again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkPhoneChanged(ledger.Event):
+    """Somebody gave a work phone number, another one, or took it away; never the number."""
+
+    given: bool

@@ -9,7 +9,7 @@ from wtforms import BooleanField, EmailField, HiddenField, PasswordField, String
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from placement_portal.accounts import rules
-from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH
+from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH, PHONE_LENGTH
 
 ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # Marks of direction and the like: nobody sees them, and they can turn a line round.
@@ -143,3 +143,19 @@ class ChangeAddressForm(FlaskForm):
 
     address = address_field("New e-mail address")
     password = password_field("Your password")
+
+
+class WorkPhoneForm(FlaskForm):
+    """The number at which one wants to be reached about placements; empty takes it away."""
+
+    number = StringField(
+        "Your work phone number",
+        filters=[one_line],
+        validators=[Length(max=PHONE_LENGTH, message=f"A number has at most {PHONE_LENGTH} characters.")],
+    )
+    takes_texts = BooleanField("Texts reach me at this number, too")
+
+    def validate_number(self, field: StringField) -> None:
+        """Refuse what nobody could ring."""
+        if field.data and not rules.is_phone(field.data):
+            raise ValidationError("Enter a phone number, such as 01632 960 001 or +44 1632 960 001.")

@@ -12,6 +12,7 @@ from placement_portal.database import Base, DataClass, Keyed, Versioned, choice,
 NAME_LENGTH = 200
 ADDRESS_LENGTH = 254
 DEVICE_LENGTH = 120
+PHONE_LENGTH = 40
 
 
 class Person(Keyed, Versioned, Base):
@@ -60,6 +61,18 @@ class Credential(Keyed, Base):
     changed_at: Mapped[datetime] = column(DataClass.INTERNAL)
 
     person: Mapped[Person] = relationship(back_populates="credential")
+
+
+class WorkPhone(Base):
+    """The number at which somebody wants to be reached about placements; there only when they gave it themselves."""
+
+    __tablename__ = "work_phone"
+
+    person_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("person.id"), primary_key=True)
+    number: Mapped[str] = column(DataClass.PERSONAL, sa.String(PHONE_LENGTH))
+    takes_texts: Mapped[bool] = column(DataClass.PERSONAL, default=False)
+
+    person: Mapped[Person] = relationship()
 
 
 class SignInSession(Keyed, Base):

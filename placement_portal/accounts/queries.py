@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from placement_portal import clock
 from placement_portal.accounts import rules
-from placement_portal.accounts.models import Address, Credential, FailedSignIn, Person, SignInSession
+from placement_portal.accounts.models import Address, Credential, FailedSignIn, Person, SignInSession, WorkPhone
 from placement_portal.accounts.rules import AddressKind
 from placement_portal.database import db
 from placement_portal.links.models import MailedLink
@@ -161,3 +161,8 @@ ADDRESS_LINKS = (LinkPurpose.AGREE_TO_NEW_ADDRESS, LinkPurpose.CONFIRM_ADDRESS)
 
 def _signs_in(address: str) -> tuple[sa.ColumnElement[bool], ...]:
     return Address.folded == rules.normal_address(address), Address.kind == AddressKind.SIGN_IN
+
+
+def phone_of(person: Person) -> WorkPhone | None:
+    """Return the number at which somebody wants to be reached, if they gave one."""
+    return db.session.get(WorkPhone, person.id)

@@ -161,3 +161,21 @@ def session_ends(
     if kept:
         return started + KEPT_AT_MOST
     return min(started + KEPT_AT_MOST, last_seen + (idle or STUDENT_IDLE))
+
+
+FEWEST_DIGITS: Final = 5
+MOST_DIGITS: Final = 15
+"""An extension may be short; no number in the world is longer."""
+
+
+def dialled(number: str) -> str:
+    """Return what a telephone dials of a number as people write it: its digits, and a plus in front; empty if none."""
+    main = number.lower().partition("ext")[0].replace("(0)", "")
+    digits = "".join(each for each in main if each.isascii() and each.isdecimal())
+    return f"{'+' if main.strip().startswith('+') else ''}{digits}"
+
+
+def is_phone(number: str) -> bool:
+    """Say whether somebody could be rung at what was typed."""
+    is_written = all(each.isascii() and (each.isdecimal() or each in "+-./() extEXT") for each in number)
+    return is_written and FEWEST_DIGITS <= len(dialled(number).lstrip("+")) <= MOST_DIGITS

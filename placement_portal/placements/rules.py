@@ -1,7 +1,7 @@
 """What is true of placements: states and moves, capacities, client codes, windows of dates, the timetable."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, time, timedelta
 from typing import Final, Protocol, TypeVar
@@ -100,6 +100,19 @@ def move(status: PlacementStatus, action: PlacementAction) -> PlacementStatus:
 def actions_from(status: PlacementStatus) -> list[PlacementAction]:
     """Return what can be done from a state, in the order of the enum."""
     return [action for action in PlacementAction if (status, action) in MOVES]
+
+
+def pauses(moves: Iterable[tuple[date, PlacementAction]], last: date) -> Iterator[DateRange]:
+    """Yield the days of each pause: from the day it began to the day before the work went on, or to the end."""
+    since: date | None = None
+    for day, action in moves:
+        if action is PlacementAction.PAUSE:
+            since = since or day
+        elif action is PlacementAction.RESUME and since:
+            yield since, day - timedelta(days=1)
+            since = None
+    if since:
+        yield since, last
 
 
 class AssignmentCapacity(enum.StrEnum):

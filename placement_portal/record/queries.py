@@ -182,6 +182,20 @@ def reversal(entry: Entry) -> Reversal | None:
     return db.session.scalar(sa.select(Reversal).where(Reversal.entry_id == entry.id))
 
 
+_LOGGED = (
+    sa.select(Entry.day, sa.func.sum(Entry.planned_minutes))
+    .where(Entry.placement_id == sa.bindparam("placement"), Entry.day.in_(sa.bindparam("days", expanding=True)))
+    .where(Entry.status != EntryStatus.DECLINED)
+    .group_by(Entry.day)
+)
+
+
+def logged_on(placement: Placement, days: Collection[date]) -> dict[date, int]:
+    """Return the minutes that were logged on some days of a placement, as planned and not declined."""
+    given = {"placement": placement.id, "days": list(days)}
+    return {row[0]: row[1] for row in db.session.connection().execute(_LOGGED, given)}
+
+
 _LINES = (
     sa.select(*COLUMNS)
     .join(Category, Category.id == Entry.category_id)

@@ -8,12 +8,12 @@ from typing import Final
 
 from werkzeug.test import TestResponse
 
-from tests.access.stage import FOREIGN_LEAD, LATE_NOTE, NOBODY, NOTE, REASON
+from tests.access.stage import FOREIGN_LEAD, LATE_NOTE, MADE_UP, NOBODY, NOTE, REASON
 from tests.world import NAMES
 
 OURS, OTHER, FOREIGN = (NAMES[who] for who in ("student", "other_student", "foreign_student"))
 FAR_SETTING: Final = "Moor Lane Hospice"
-OF_THE_WORK: Final = frozenset({NOTE, LATE_NOTE, REASON})
+OF_THE_WORK: Final = frozenset({NOTE, LATE_NOTE, REASON, MADE_UP})
 
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     NOBODY: OF_THE_WORK | {OTHER, FOREIGN, FAR_SETTING},
@@ -22,13 +22,13 @@ HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "foreign_student": OF_THE_WORK | {OURS, OTHER, FAR_SETTING},
     "supervisor": frozenset({OTHER, FOREIGN, FAR_SETTING}),
     "other_supervisor": OF_THE_WORK | {OURS, FAR_SETTING},
-    "former_supervisor_in_grace": frozenset({LATE_NOTE, REASON, OTHER, FOREIGN, FAR_SETTING}),
+    "former_supervisor_in_grace": frozenset({LATE_NOTE, REASON, MADE_UP, OTHER, FOREIGN, FAR_SETTING}),
     "former_supervisor": OF_THE_WORK | {OURS, OTHER, FOREIGN, FAR_SETTING},
     "tutor": frozenset({OTHER, FOREIGN, FAR_SETTING}),
     "other_tutor": OF_THE_WORK | {OURS, FOREIGN, FAR_SETTING},
     "provider_coordinator": OF_THE_WORK | {FAR_SETTING},
     "other_provider_coordinator": OF_THE_WORK | {OURS, OTHER, FOREIGN},
-    "lead": frozenset({FOREIGN, FAR_SETTING}),
+    "lead": frozenset({MADE_UP, FOREIGN, FAR_SETTING}),
     "university_coordinator": OF_THE_WORK | {FOREIGN, FAR_SETTING},
     "examiner": OF_THE_WORK | {FOREIGN, FAR_SETTING},
     "administrator": OF_THE_WORK | {FOREIGN, FAR_SETTING},

@@ -74,6 +74,17 @@ def _row(words: list[str]) -> Row:
 
 
 TABLE: Final = """
+# absences                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+POST absences.cancel                    absence        303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+GET  absences.change                    absence        200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST absences.change                    absence        422      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+GET  absences.make_up                   absence        200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST absences.make_up                   absence        422      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+GET  absences.new                       placement      200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST absences.new                       placement      422      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST absences.remove_make_up            make_up        303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST absences.told                      absence        303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+
 # accounts                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  accounts.account                   -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  accounts.address_done              -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
@@ -85,6 +96,8 @@ GET  accounts.change_name               -              200      >  Y  Y  Y  Y  Y
 POST accounts.change_name               -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  accounts.change_password           -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST accounts.change_password           -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  accounts.change_phone              -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST accounts.change_phone              -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  accounts.confirm_address           dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST accounts.confirm_address           dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST accounts.end_other_sessions        -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
@@ -281,6 +294,8 @@ GET  programmes.version                 version        200      >  .  .  .  .  .
 POST programmes.version                 version        422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 
 # record                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  record.absence                     absence        200      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+GET  record.absences                    placement      200      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
 GET  record.download                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  record.entry                       draft          200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
 GET  record.entry                       submitted      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from placement_portal import clock, transaction
+from placement_portal.absences.rules import ToldWhom
 from placement_portal.accounts.models import Person, SignInSession
 from placement_portal.accounts.service import ask_for_address
 from placement_portal.database import db
@@ -37,6 +38,7 @@ from tests.world import PASSWORD, Cast
 NOBODY, FOREIGN_LEAD = "nobody", "foreign_lead"
 NOTE = "I let the silence last longer than I used to."
 LATE_NOTE = "I noticed how much I plan ahead."
+MADE_UP_MINUTES, MADE_UP = 97, "1 h 37"
 REASON = "The register shows thirty minutes that day."
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
 Address = Mapping[str, Any]
@@ -267,7 +269,11 @@ def _course(cast: Cast) -> dict[str, Address]:
 
 def _on_placement(cast: Cast) -> dict[str, Address]:
     assigned = {each.capacity: each.id for each in cast.placement.assignments if each.ends is None}
+    away = world.absence(cast.placement, world.in_days(5), told=(ToldWhom.RECEPTION,))
+    made_up = world.make_up(away, world.in_days(12), minutes=MADE_UP_MINUTES)
     return {
+        "absence": {"absence_id": away.id},
+        "make_up": {"make_up_id": made_up.id},
         "placement": {"placement_id": cast.placement.id},
         "supervision": {"assignment_id": assigned[AssignmentCapacity.SUPERVISOR]},
         "tutoring": {"assignment_id": assigned[AssignmentCapacity.TUTOR]},

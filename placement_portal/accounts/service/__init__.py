@@ -11,6 +11,7 @@ from placement_portal.accounts.service.passwords import (
 )
 from placement_portal.accounts.service.people import (
     change_name,
+    change_phone,
     confirm_address_on_file,
     deactivate,
     name_person,
@@ -46,6 +47,7 @@ __all__ = [
     "ask_for_reset",
     "change_name",
     "change_password",
+    "change_phone",
     "check_password",
     "confirm_address_on_file",
     "confirm_change_of_address",

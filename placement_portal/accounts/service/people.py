@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from placement_portal import clock, ledger, transaction
 from placement_portal.accounts import events, queries, rules
-from placement_portal.accounts.models import Address, Person
+from placement_portal.accounts.models import Address, Person, WorkPhone
 from placement_portal.accounts.rules import AddressKind
 from placement_portal.accounts.service.sessions import end_sessions
 from placement_portal.database import db, new_id
@@ -48,6 +48,18 @@ def change_name(person: Person, name: str, *, seen: int | None, by: Person) -> N
     transaction.check_version(person, seen, [Difference("Your name", name, person.name)])
     person.name = name
     ledger.record(events.NameChanged(), by=by, on=person.id)
+
+
+def change_phone(person: Person, number: str, takes_texts: bool, *, by: Person) -> None:
+    """Give the number at which one wants to be reached about placements, another one, or none."""
+    kept = db.session.get(WorkPhone, person.id)
+    if kept and not number:
+        db.session.delete(kept)
+    elif kept:
+        kept.number, kept.takes_texts = number, takes_texts
+    elif number:
+        db.session.add(WorkPhone(person_id=person.id, number=number, takes_texts=takes_texts))
+    ledger.record(events.WorkPhoneChanged(given=bool(number)), by=by, on=person.id)
 
 
 def signing_in(person: Person, address: str, *, confirmed_at: datetime | None) -> Address:

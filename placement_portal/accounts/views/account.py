@@ -12,6 +12,7 @@ from placement_portal.accounts.forms import (
     ChangeNameForm,
     ChangePasswordForm,
     ProveForm,
+    WorkPhoneForm,
 )
 from placement_portal.accounts.service import Proof
 from placement_portal.accounts.views.answers import blueprint, proof_of, status, typed
@@ -31,6 +32,7 @@ def account() -> ResponseReturnValue:
         person=person,
         address=queries.address_of(person.id),
         pending=queries.pending_address(person),
+        phone=queries.phone_of(person),
         sessions=len(queries.sessions_of(person)),
     )
 
@@ -45,6 +47,18 @@ def change_name() -> ResponseReturnValue:
         say("Your name is saved.")
         return see_other("accounts.account")
     return render_template("accounts/change_name.html", form=form), status(form)
+
+
+@blueprint.route("/account/phone", methods=["GET", "POST"])
+@signed_in
+def change_phone() -> ResponseReturnValue:
+    """Give the number at which one wants to be reached about placements, or take it away."""
+    form = WorkPhoneForm(obj=queries.phone_of(viewer()))
+    if form.validate_on_submit():
+        service.change_phone(viewer(), typed(form.number), bool(form.takes_texts.data), by=viewer())
+        say("Your work phone is saved." if form.number.data else "No work phone is kept.")
+        return see_other("accounts.account")
+    return render_template("accounts/change_phone.html", form=form), status(form)
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])

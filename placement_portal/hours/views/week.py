@@ -1,5 +1,6 @@
 """Acts on a whole week: handing it in, and confirming what the timetable suggests."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import flash, redirect, request, url_for
@@ -9,6 +10,7 @@ from placement_portal import clock
 from placement_portal.access import signed_in, viewer
 from placement_portal.hours import queries, rules, service
 from placement_portal.hours.forms import as_monday
+from placement_portal.hours.rules import SessionOutcome
 from placement_portal.hours.views.answers import blueprint
 from placement_portal.once.views import only
 from placement_portal.placements import queries as placements
@@ -43,14 +45,23 @@ def confirm_suggestion() -> ResponseReturnValue:
     ticked = set(request.form.getlist("suggestion"))
     offered = queries.suggested(placements.for_logging(person), monday, logged)
     taken = [each for each in offered if each.key in ticked]
+    outcome = _outcome(request.form.get("outcome"))
     made, refused = service.confirm_suggestions(
-        [(each.written, each.placement.id) for each in taken], by=person, now=clock.now()
+        [(replace(each.written, outcome=outcome), each.placement.id) for each in taken], by=person, now=clock.now()
     )
     if made:
         say(plural(len(made), "1 session is in your week as a draft.", "%(n)s sessions are in your week as drafts."))
     for sentence in dict.fromkeys(rules.REFUSAL_SENTENCES[each] for each in refused):
         flash(sentence, "error")
     return _back(monday)
+
+
+AWAY = {each.value: each for each in (SessionOutcome.STUDENT_AWAY_AGREED, SessionOutcome.STUDENT_AWAY_TOLD_ON_DAY)}
+
+
+def _outcome(asked: str | None) -> SessionOutcome:
+    """Return what became of the sessions: they took place, unless the form says that the student was away."""
+    return AWAY.get(asked or "", SessionOutcome.TOOK_PLACE)
 
 
 def _monday() -> date:

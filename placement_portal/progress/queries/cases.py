@@ -3,10 +3,10 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from placement_portal import clock
 from placement_portal.database import db
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements.models import Placement
-from placement_portal.placements.rules import PlacementAction, PlacementStatus
+from placement_portal.placements.rules import PlacementAction, PlacementStatus, pauses
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
 from placement_portal.progress.queries.gathered import CALLS_OFF, everything
@@ -184,17 +184,4 @@ def _stay(placement: Placed, parts: _Parts) -> Stay | None:
     for row in parts.closure[placement.id]:
         sites[row.other] += [(row.first, row.last)] if row.first else []
     closures = tuple(tuple(sorted(ranges)) for ranges in sites.values())
-    return Stay(placement.starts, last, tuple(_pauses(moves, last)), closures)
-
-
-def _pauses(moves: Iterable[tuple[date, PlacementAction]], last: date) -> Iterator[DateRange]:
-    """Yield the days of each pause: from the day it began to the day before the work went on, or to the end."""
-    since: date | None = None
-    for day, action in moves:
-        if action is PlacementAction.PAUSE:
-            since = since or day
-        elif action is PlacementAction.RESUME and since:
-            yield since, day - timedelta(days=1)
-            since = None
-    if since:
-        yield since, last
+    return Stay(placement.starts, last, tuple(pauses(moves, last)), closures)

@@ -33,6 +33,7 @@ from placement_portal.progress.rules.evaluate import (
     minimum,
     rule_from,
 )
+from placement_portal.progress.rules.forecast import FORECAST_SENTENCES, Forecast, ForecastKey, forecasts
 from placement_portal.progress.rules.shown import Bar, GroupTotals, Rhythm, Shown, Week, Why, shown, weeks, whys
 from placement_portal.progress.rules.states import (
     FIX_SENTENCES,
@@ -51,6 +52,7 @@ from placement_portal.progress.rules.verdict import Verdict, verdict
 
 __all__ = [
     "FIX_SENTENCES",
+    "FORECAST_SENTENCES",
     "GRAVITY",
     "IMPOSSIBLE_AT",
     "NEED_SENTENCES",
@@ -68,6 +70,8 @@ __all__ = [
     "Credit",
     "Fact",
     "FixKey",
+    "Forecast",
+    "ForecastKey",
     "GapResult",
     "GroupTotals",
     "LongestGapRule",
@@ -94,6 +98,7 @@ __all__ = [
     "concerns",
     "count",
     "day_in_words",
+    "forecasts",
     "in_words",
     "longest_gap",
     "minimum",

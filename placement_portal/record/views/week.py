@@ -1,7 +1,7 @@
 """The week: days across, what was logged, what the timetable suggests, what is missing, and one act to send it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
+from placement_portal.absences import queries as absences
 from placement_portal.access import signed_in, viewer
 from placement_portal.hours import queries as hours
 from placement_portal.hours import rules
@@ -21,6 +22,7 @@ from placement_portal.placements.models import Placement
 from placement_portal.progress.rules import verdict
 from placement_portal.record import queries
 from placement_portal.record.views.answers import blueprint
+from placement_portal.record.views.away import away_from, away_on, made_up
 from placement_portal.transaction import Difference
 
 WEEK = timedelta(days=7)
@@ -36,6 +38,7 @@ class Day:
     entries: list[Entry] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
     gap: bool = False
+    away: str = ""
 
     @property
     def minutes(self) -> int:
@@ -62,12 +65,20 @@ def week() -> ResponseReturnValue:
     running = placements.for_logging(person)
     suggested = hours.suggested(running, monday, entries)
     begun = [each for each in suggested if has_begun(each, now)]
+    expected = absences.expected(running)
+    away = {each.key: kind for each in suggested if (kind := away_from(each, expected[each.placement.id]))}
     return render_template(
         "record/week.html",
         monday=monday,
         today=today,
-        days=_days(monday, today, entries, suggested, running),
+        days=[
+            replace(each, away=away_on(each.date, expected.values()))
+            for each in _days(monday, today, entries, suggested, running)
+        ],
         begun=begun,
+        took_place=[each for each in begun if each.key not in away],
+        away=away,
+        made_up=made_up(monday, expected.values()),
         totals=rules.total(entries),
         drafts=sum(each.status is EntryStatus.DRAFT for each in entries),
         offers=offered(entries),
