@@ -17,6 +17,7 @@ from placement_portal.hours import views as hours
 from placement_portal.intake import views as intake
 from placement_portal.leases import models as leases
 from placement_portal.mail import views as mail
+from placement_portal.offers import views as offers
 from placement_portal.organisations import views as organisations
 from placement_portal.placements import views as placements
 from placement_portal.placements.rules import NotAllowed
@@ -40,6 +41,7 @@ PAGES: Final = (
     programmes,
     sites,
     placements,
+    offers,
     hours,
     absences,
     record,
@@ -48,7 +50,7 @@ PAGES: Final = (
     home,
     intake,
 )
-PREPARED: Final = (accounts, organisations, profiles, signatures, programmes, hours, absences, home, demo)
+PREPARED: Final = (accounts, organisations, profiles, signatures, programmes, offers, hours, absences, home, demo)
 WITHOUT_PAGES: Final = (leases,)  # imported so that the metadata is whole; every other room comes with its pages
 FORM_MEMORY = 2 * 1024 * 1024
 FORM_PARTS = 5_000

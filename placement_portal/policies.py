@@ -10,6 +10,7 @@ from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
 from placement_portal.intake import policy as intake
+from placement_portal.offers import policy as offers
 from placement_portal.organisations import policy as organisations
 from placement_portal.organisations.models import Membership, Partnership
 from placement_portal.organisations.rules import MembershipRole
@@ -77,6 +78,12 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.STAFF_PLACEMENT: placements.may_staff,
     Permission.MOVE_PLACEMENT: placements.may_coordinate,
     Permission.MANAGE_CASELOAD: placements.may_keep_caseload,
+    Permission.SEE_OFFERS: offers.sees_offers,
+    Permission.ADD_OFFER: offers.keeps,
+    Permission.SEE_OFFER: offers.sees,
+    Permission.MANAGE_OFFER: offers.keeps,
+    Permission.HOLD_PLACE: offers.may_hold,
+    Permission.RELEASE_PLACE: offers.may_release,
     Permission.SEE_HOURS: hours.may_read,
     Permission.LOG_HOURS: hours.may_log,
     Permission.VERIFY_HOURS: hours.may_decide,

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, time, timedelta
@@ -18,6 +19,8 @@ from placement_portal.accounts.rules import AddressKind, normal_address
 from placement_portal.database import db
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, SessionOutcome
+from placement_portal.offers.models import Offer, OfferPlace, OfferUniversity
+from placement_portal.offers.rules import ClientGroup, PlaceState
 from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, PlacementSite, TimetableRow
@@ -385,6 +388,59 @@ def make_up(of: Absence, day: date, *, minutes: int = 45, start: time | None = N
     """Plan to make an absence up on a day, at the main setting unless told otherwise."""
     site_id = at.id if at else db.session.get_one(Placement, of.placement_id).sites[0].site_id
     return _add(MakeUp(absence_id=of.id, site_id=site_id, day=day, start=start, minutes=minutes))
+
+
+# Offers -------------------------------------------------------------------------------------------
+
+
+def offer(
+    at: Site,
+    *seen_by: Organisation,
+    starts: date | None = None,
+    ends: date | None = None,
+    supervisor: Person | None = None,
+    **settings: Any,
+) -> Offer:
+    """Offer a place at a setting on Tuesdays to students of the first year of some universities."""
+    kept: dict[str, Any] = {
+        "provider_id": at.provider_id,
+        "site_id": at.id,
+        "supervisor_id": supervisor.id if supervisor else None,
+        "years": [1],
+        "weekdays": [1],
+        "days_a_week": Decimal(1),
+        "starts": starts or in_days(20),
+        "ends": ends or in_days(120),
+        "capacity": 1,
+        "client_groups": [ClientGroup.PRIMARY.value],
+    }
+    made = Offer(**{**kept, **settings})
+    made.universities = [OfferUniversity(university_id=each.id) for each in seen_by]
+    return _add(made)
+
+
+def place(
+    of: Offer,
+    university_: Organisation,
+    by: Person,
+    *,
+    until: date | None = None,
+    number: int = 1,
+    state: PlaceState = PlaceState.HELD,
+    placement_id: uuid.UUID | None = None,
+) -> OfferPlace:
+    """Let a university hold a place of an offer until a day, or fill it."""
+    made = OfferPlace(
+        offer_id=of.id,
+        number=number,
+        university_id=university_.id,
+        state=state,
+        until=until,
+        placement_id=placement_id,
+        by_id=by.id,
+        at=clock.now(),
+    )
+    return _add(made)
 
 
 # The cast -----------------------------------------------------------------------------------------

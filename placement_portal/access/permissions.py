@@ -36,6 +36,13 @@ class Permission(enum.Enum):
     MOVE_PLACEMENT = "Move a placement from state to state: the university any, the provider its own part."
     MANAGE_CASELOAD = "Open, change and close the clients and groups of a placement, and its timetable."
 
+    SEE_OFFERS = "See what a provider offers, or what a university is offered."
+    ADD_OFFER = "Offer places at a provider's settings."
+    SEE_OFFER = "See a placement offer and who has its places."
+    MANAGE_OFFER = "Change, withdraw and renew a placement offer."
+    HOLD_PLACE = "Hold a place of an offer for a university."
+    RELEASE_PLACE = "Give back a place that one's university holds."
+
     SEE_HOURS = "Read the hours of a placement."
     LOG_HOURS = "Log, submit and withdraw one's own hours."
     VERIFY_HOURS = "Verify, query and decline hours, and answer changes that are asked for."

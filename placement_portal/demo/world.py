@@ -6,6 +6,7 @@ from typing import Any, Final
 from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.courses import programmes
 from placement_portal.demo.entries import closed_days, entries
+from placement_portal.demo.offers import offers
 from placement_portal.demo.organisations import organisations, partnerships
 from placement_portal.demo.people import EVERYBODY, MEMBERSHIPS, PASSWORD, PROGRAMME_ROLES
 from placement_portal.demo.placements import placements, students
@@ -36,6 +37,7 @@ def world(today: date) -> Item:
         "sites": places,
         "students": students(),
         "placements": placements(calendar),
+        "offers": offers(calendar),
         "entries": entries(calendar, closed_days(places, calendar), SEED),
     }
 

@@ -181,6 +181,20 @@ GET  intake.template                    provider       200      >  .  .  .  x  x
 GET  mail.mailbox                       -              ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  mail.message                       message        ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 
+# offers                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  offers.edit                        offer          200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  .  .  x
+POST offers.edit                        offer          422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  .  .  x
+POST offers.hold                        offer          422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  .  .  Y
+GET  offers.new                         provider       200      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  .
+GET  offers.new                         university     ---      >  .  .  .  .  .  .  .  x  x  .  .  x  x  .  .  .
+POST offers.new                         provider       422      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  .
+GET  offers.offer                       offer          200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  .  .  Y
+POST offers.offer_again                 withdrawn      303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  .  .  .
+GET  offers.offers                      provider       200      >  .  .  .  Y  Y  Y  Y  .  .  Y  .  .  .  .  .  .
+GET  offers.offers                      university     200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  .  .  .
+POST offers.release                     place          303      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  .  .  x
+POST offers.withdraw                    offer          303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  .  .  x
+
 # organisations                                                 no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  organisations.accept               dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  organisations.accept               invited        200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y

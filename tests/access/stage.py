@@ -221,7 +221,17 @@ def _places(cast: Cast) -> dict[str, Address]:
         "message": {"message_id": uuid.uuid4()},
         "paper": {"kind": "nothing", "subject_id": uuid.uuid4()},
         "dispute": {"dispute_id": uuid.uuid4()},
+        **_offers(cast),
     }
+
+
+def _offers(cast: Cast) -> dict[str, Address]:
+    """Offer places: one that both universities see and ours holds a place of, one that is withdrawn."""
+    offer = world.offer(cast.site, cast.university, cast.other_university, capacity=3, supervisor=cast.supervisor)
+    withdrawn = world.offer(cast.site, cast.university, withdrawn_at=clock.now())
+    place = world.place(offer, cast.university, cast.lead, until=world.in_days(9))
+    offers = {"offer": {"offer_id": offer.id}, "withdrawn": {"offer_id": withdrawn.id}}
+    return {**offers, "place": {"place_id": place.id}}
 
 
 def _people(cast: Cast) -> dict[str, Address]:

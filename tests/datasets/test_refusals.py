@@ -99,6 +99,18 @@ SECOND = placement(ref="other", assignments=[], timetable=[], slots=[])
 ARTS = {"ref": "arts", "kind": "provider", "name": "Saltmarsh Arts"}
 WARD = {"ref": "ward", "provider": "arts", "name": "Ward", "kind": "hospital"}
 ELSEWHERE = {"organisations/2": ARTS, "sites/1": WARD}
+OFFER = {
+    "ref": "offer",
+    "site": "school",
+    "years": [1],
+    "weekdays": [1],
+    "starts": {"days": 5},
+    "ends": {"days": 50},
+    "client_groups": ["primary"],
+    "universities": ["us"],
+}
+NOBODYS = {"ref": "p", "university": "us", "by": "ines", "at": {"days": -2, "time": "09:00"}}
+HELD = {**NOBODYS, "until": {"days": 9}}
 OWN = [{"ref": "me", "person": "ada", "capacity": "supervisor"}]
 TUTOR = [{"ref": "t", "person": "ines", "capacity": "tutor"}]
 RULE = "programmes/0/versions/0/cohorts/0/stages/0/rule_sets/0/rules/0"
@@ -127,6 +139,14 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
         f"/placements/0/status: the moves say the status: {LEAVE_OUT}",
     ),
     ({"placements/0/moves": moves("agree_site", "pause")}, "/placements/0/moves/1: pause is not possible from site_"),
+    (
+        {"offers": [{**OFFER, "places": [NOBODYS]}]},
+        "/offers/0/places/0: a place is either held until a day or filled by a placement.",
+    ),
+    (
+        {"offers": [{**OFFER, "places": [HELD, {**HELD, "ref": "q"}]}]},
+        "/offers/0/places: more places are taken than there are.",
+    ),
     ({"placements/0/assignments": OWN}, "/placements/0/assignments/0/person: nobody supervises or tutors themselves."),
     (
         {"placements/0/timetable/0/category": "X"},
