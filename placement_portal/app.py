@@ -50,7 +50,19 @@ PAGES: Final = (
     home,
     intake,
 )
-PREPARED: Final = (accounts, organisations, profiles, signatures, programmes, offers, hours, absences, home, demo)
+PREPARED: Final = (
+    accounts,
+    organisations,
+    profiles,
+    signatures,
+    programmes,
+    sites,
+    offers,
+    hours,
+    absences,
+    home,
+    demo,
+)
 WITHOUT_PAGES: Final = (leases,)  # imported so that the metadata is whole; every other room comes with its pages
 FORM_MEMORY = 2 * 1024 * 1024
 FORM_PARTS = 5_000

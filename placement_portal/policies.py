@@ -12,7 +12,7 @@ from placement_portal.hours import policy as hours
 from placement_portal.intake import policy as intake
 from placement_portal.offers import policy as offers
 from placement_portal.organisations import policy as organisations
-from placement_portal.organisations.models import Membership, Partnership
+from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements import policy as placements
 from placement_portal.profiles import policy as profiles
@@ -46,13 +46,27 @@ def runs_where_it_is(person: Person, membership: Membership) -> bool:
     return membership.role is not MembershipRole.ADMINISTRATOR and programmes.may_add(person, membership.organisation)
 
 
+KEEPERS: Final = frozenset({*organisations.MANAGERS, MembershipRole.SAFEGUARDING_LEAD})
+
+
+def keeps_passport(person: Person, provider: Organisation) -> bool:
+    """Ask whether the person co-ordinates or administers a provider, or leads on safeguarding there."""
+    return placements.serves(person, provider, KEEPERS)
+
+
+def manages_a_side(person: Person, partnership: Partnership) -> bool:
+    """Ask whether the person co-ordinates or administers one of the two partners."""
+    sides = (partnership.university, partnership.provider)
+    return any(placements.serves(person, side, frozenset(organisations.MANAGERS)) for side in sides)
+
+
 MANAGES: Final = either(organisations.manages, programmes.may_add)
 MANAGES_ITS_ORGANISATION: Final = of_its_organisation(MANAGES)
 
 POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.SEE_ORGANISATION: whoever_found_it,
     Permission.MANAGE_ORGANISATION: MANAGES,
-    Permission.MANAGE_PARTNERSHIP: either(organisations.manages_partnership, runs_its_university),
+    Permission.MANAGE_PARTNERSHIP: either(manages_a_side, runs_its_university),
     Permission.INVITE: either(MANAGES, programmes.runs_with, placements.tutors_at),
     Permission.MANAGE_INVITATION: either(MANAGES_ITS_ORGANISATION, organisations.invited),
     Permission.MANAGE_PERSON: MANAGES_ITS_ORGANISATION,
@@ -60,6 +74,8 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.DEACTIVATE_PERSON: organisations.may_deactivate,
     Permission.CHANGE_PROFILE: profiles.may_change,
     Permission.CHECK_PROFILE: profiles.may_check,
+    Permission.SEE_PASSPORT: whoever_found_it,
+    Permission.CHANGE_PASSPORT: keeps_passport,
     Permission.SEE_PROGRAMMES: programmes.belongs,
     Permission.ADD_PROGRAMME: programmes.may_add,
     Permission.SEE_PROGRAMME: programmes.sees,

@@ -50,7 +50,7 @@ from placement_portal.programmes.rules import (
     RuleUnit,
     StudentStatus,
 )
-from placement_portal.sites.models import Closure, Site
+from placement_portal.sites.models import Closure, Site, SiteTerm
 from placement_portal.sites.rules import SiteKind
 
 PASSWORD = "quiet corridor piano"
@@ -251,6 +251,11 @@ def site(of: Organisation, name: str = "", kind: SiteKind = SiteKind.SPECIAL_SCH
 def closure(of: Site, starts: date, ends: date | None = None, name: str = "Half term") -> Closure:
     """Close a setting from a day to a day."""
     return _add(Closure(site_id=of.id, starts=starts, ends=ends or starts, name=name))
+
+
+def site_term(of: Site, starts: date, ends: date, name: str = "Spring term") -> SiteTerm:
+    """Give a setting a term from a day to a day."""
+    return _add(SiteTerm(site_id=of.id, starts=starts, ends=ends, name=name))
 
 
 # Placements ---------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ class Permission(enum.Enum):
 
     CHANGE_PROFILE = "Change what a supervisor brings to a provider, and how many students they can take."
     CHECK_PROFILE = "Note that one looked a supervisor up in the public register."
+    SEE_PASSPORT = "Read what a provider tells the universities it works with."
+    CHANGE_PASSPORT = "Change what a provider tells the universities it works with."
 
     SEE_PROGRAMMES = "See the list of a university's programmes."
     ADD_PROGRAMME = "Add a programme to a university."

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from placement_portal.accounts import rules
@@ -34,6 +34,20 @@ def line(question: str, most: int, hint: str = "", missing: str = "") -> Any:
     needed = InputRequired(missing) if missing else Optional()
     longest = Length(max=most, message=f"This can be at most {most} characters long.")
     return StringField(question, filters=[one_line], description=hint, validators=[needed, longest])
+
+
+def plain(typed: str | None) -> str:
+    """Return text without control characters, with lines ended one way, and no blanks around it."""
+    lines = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
+    kept = (each for each in lines if each == "\n" or unicodedata.category(each) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def paragraph(question: str, most: int, hint: str = "", missing: str = "") -> Any:
+    """Return a box for text of several lines; `missing` is the sentence for an empty one, else it may stay empty."""
+    needed = InputRequired(missing) if missing else Optional()
+    longest = Length(max=most, message=f"This can be at most {most} characters long.")
+    return TextAreaField(question, filters=[plain], description=hint, validators=[needed, longest])
 
 
 def is_address(_form: FlaskForm, field: StringField) -> None:

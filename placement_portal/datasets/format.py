@@ -19,7 +19,7 @@ from placement_portal.placements.rules import (
     SlotKind,
     SlotStatus,
 )
-from placement_portal.profiles.models import NUMBER_LENGTH, WORDS_LENGTH
+from placement_portal.profiles.models import NUMBER_LENGTH, SERVICES_LENGTH, WORDS_LENGTH
 from placement_portal.profiles.rules import MOST_STUDENTS, Modality, RegistrationScheme, Specialism
 from placement_portal.programmes.rules import (
     CategoryGroup,
@@ -31,6 +31,8 @@ from placement_portal.programmes.rules import (
     RuleUnit,
     StudentStatus,
 )
+from placement_portal.sites.models import ADDRESS_LENGTH as ADDRESS_OF_SITE
+from placement_portal.sites.models import NOTES_LENGTH, PHONE_LENGTH
 from placement_portal.sites.rules import SiteKind
 
 
@@ -82,6 +84,8 @@ PARTNERSHIP: Final = Thing(
         "university": Field(Ref("organisation"), needed=True),
         "provider": Field(Ref("organisation"), needed=True),
         **DATES,
+        "agreed_from": Field(Day(), what="the first day of the agreement"),
+        "agreed_until": Field(Day(), what="its last day"),
     },
 )
 PERSON: Final = Thing(
@@ -129,6 +133,20 @@ PROFILE: Final = Thing(
         "weekdays": Field(ListOf(Number(0, 6)), default=(), what="own working days; Monday is 0"),
         "capacities": Field(ListOf(CAPACITY), default=()),
     },
+)
+PASSPORT: Final = Thing(
+    "passport",
+    {
+        "provider": Field(Ref("organisation"), needed=True),
+        "services": Field(Text(SERVICES_LENGTH), default="", what="one line for each"),
+        "safeguarding_role": Field(SHORT, default=""),
+        "safeguarding_name": Field(Text(NAME_LENGTH), default=""),
+        "safeguarding_contact": Field(SHORT, default=""),
+        "employers_until": Field(Day(), what="until when employers' liability insurance runs"),
+        "public_until": Field(Day(), what="until when public liability insurance runs"),
+        "last_audit": Field(Day()),
+    },
+    has_ref=False,
 )
 CATEGORY: Final = Thing(
     "category",
@@ -206,6 +224,7 @@ PROGRAMME_ROLE: Final = Thing(
     },
 )
 CLOSURE: Final = Thing("closure", {"name": Field(Text(80, 1), needed=True), **BOTH_DATES})
+SITE_TERM: Final = Thing("site term", {"name": Field(Text(80, 1), needed=True), **BOTH_DATES})
 SITE: Final = Thing(
     "site",
     {
@@ -217,6 +236,14 @@ SITE: Final = Thing(
         "safeguarding_role": Field(SHORT, default=""),
         "safeguarding_contact": Field(SHORT, default=""),
         "retired": Field(YesNo(), default=False),
+        "address": Field(Text(ADDRESS_OF_SITE), default=""),
+        "phone": Field(Text(PHONE_LENGTH), default="", what="of the reception"),
+        "link_person": Field(Text(NAME_LENGTH), default=""),
+        "link_contact": Field(SHORT, default=""),
+        "link_when": Field(SHORT, default="", what="when it is best to ring the link person"),
+        "rooms": Field(Text(NOTES_LENGTH), default="", what="rooms and instruments, one line each"),
+        "access_notes": Field(Text(NOTES_LENGTH), default="", what="parking and access"),
+        "terms": Field(ListOf(SITE_TERM), default=()),
         "closures": Field(ListOf(CLOSURE), default=()),
     },
 )
@@ -382,6 +409,7 @@ DATASET: Final = Thing(
         "people": Field(ListOf(PERSON), default=()),
         "memberships": Field(ListOf(MEMBERSHIP), default=()),
         "profiles": Field(ListOf(PROFILE), default=(), what="what supervisors bring to providers"),
+        "passports": Field(ListOf(PASSPORT), default=(), what="what providers tell their universities"),
         "programmes": Field(ListOf(PROGRAMME), default=()),
         "programme_roles": Field(ListOf(PROGRAMME_ROLE), default=()),
         "sites": Field(ListOf(SITE), default=()),

@@ -119,6 +119,7 @@ def _before_entries(
     yield from people.people(data, reader, hashes, now)
     yield from people.memberships(data, reader)
     yield from profiles.profiles(data, reader)
+    yield from profiles.passports(data, reader)
     yield from courses.programmes(data, reader, facts, now)
     yield from courses.roles(data, reader)
     yield from courses.students(data, reader, facts)

@@ -42,6 +42,18 @@ def partnerships(calendar: Calendar) -> list[dict[str, Any]]:
         (one, other) for one in KINDS for other in KINDS if (KINDS[one], KINDS[other]) == ("university", "provider")
     ]
     return [
-        {"ref": f"{one}-{other}", "university": one, "provider": other, "starts": calendar.on(-120)}
+        {
+            "ref": f"{one}-{other}",
+            "university": one,
+            "provider": other,
+            "starts": calendar.on(-120),
+            **_agreed(one, other),
+        }
         for one, other in pairs
     ]
+
+
+def _agreed(one: str, other: str) -> dict[str, Any]:
+    """Return from when to when an agreement runs: for years, but one ends in a few weeks."""
+    last = 45 if (one, other) == ("aldermere", "saltmarsh") else 500
+    return {"agreed_from": {"days": -560}, "agreed_until": {"days": last}}

@@ -1,4 +1,4 @@
-"""What the supervisors of the demo world bring: one is nearly full, one is full, one registration ends soon."""
+"""What the supervisors of the demo world bring: who is full, whose registration ends soon; and passports."""
 
 from typing import Any, Final, NamedTuple
 
@@ -119,3 +119,32 @@ def _profile(each: Brought) -> dict[str, Any]:
         "capacities": [{"students": each.students}],
         **checked,
     }
+
+
+def passports() -> list[dict[str, Any]]:
+    """Return what the two providers tell the universities; one insurance of one of them ends soon."""
+    return [
+        {
+            "provider": "fenland",
+            "services": "Music therapy in special schools, one to one and in groups\n"
+            "Music therapy in mainstream schools and units attached to them\n"
+            "Early years groups for parents and babies in children's centres\n"
+            "Supervision by experienced music and art therapists, every week",
+            "safeguarding_role": "Safeguarding lead of the music service",
+            "safeguarding_name": "Denise Fairweather",
+            "safeguarding_contact": "01632 960101, day and night",
+            "employers_until": {"days": 210},
+            "public_until": {"days": 37},
+            "last_audit": {"days": -160},
+        },
+        {
+            "provider": "saltmarsh",
+            "services": "Arts therapies on children's wards\nMusic and drama therapy in hospices and care homes",
+            "safeguarding_role": "Trustee for safeguarding",
+            "safeguarding_name": "Gareth Isaac",
+            "safeguarding_contact": "01632 960201, weekdays; the ward's own lead at night",
+            "employers_until": {"days": 300},
+            "public_until": {"days": 300},
+            "last_audit": {"days": -400},
+        },
+    ]

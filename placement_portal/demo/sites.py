@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from placement_portal.demo.calendar import Calendar
+from placement_portal.demo.calendar import HALF_TERM, HOLIDAY, NEXT_HALF_TERM, Calendar
+from placement_portal.demo.visits import VISITS
 
 
 class Place(NamedTuple):
@@ -29,6 +30,14 @@ SITES: Final = (
     Place("lanternfield", "saltmarsh", "hospice", "Lanternfield Hospice", "Wexmarsh"),
     Place("orchard-staithe", "saltmarsh", "care_home", "Orchard Staithe Care Home", "Saltmarsh St Anne"),
 )
+HALF_TERMS: Final = (
+    ("First half of the first term", -12, HALF_TERM - 1),
+    ("Second half of the first term", HALF_TERM + 1, HOLIDAY[0] - 1),
+    ("First half of the second term", HOLIDAY[1] + 1, NEXT_HALF_TERM - 1),
+    ("Second half of the second term", NEXT_HALF_TERM + 1, 16),
+)
+"""Names that fit any time of year: the demo world lives on any day."""
+
 INSET: Final = (("sedgewick", -8, 0), ("marlpit", -7, 4), ("heron", 4, 0))
 """Training days of schools: the setting, the week, the weekday."""
 
@@ -46,9 +55,21 @@ def sites(calendar: Calendar) -> list[dict[str, Any]]:
             "safeguarding_contact": f"School office, ask for the lead ({each.place})"
             if each.is_school
             else "Reception, day and night",
+            **VISITS[each.ref].said(),
+            "terms": _terms(each, calendar),
             "closures": _closures(each, calendar),
         }
         for each in SITES
+    ]
+
+
+def _terms(site: Place, calendar: Calendar) -> list[dict[str, Any]]:
+    """Return the half-terms of a school around its holidays."""
+    if not site.is_school:
+        return []
+    return [
+        {"ref": f"{site.ref}-term-{n}", "name": name, **calendar.span(first, last)}
+        for n, (name, first, last) in enumerate(HALF_TERMS, 1)
     ]
 
 

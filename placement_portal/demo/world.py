@@ -11,7 +11,7 @@ from placement_portal.demo.organisations import organisations, partnerships
 from placement_portal.demo.people import EVERYBODY, MEMBERSHIPS, PASSWORD, PROGRAMME_ROLES
 from placement_portal.demo.placements import placements, students
 from placement_portal.demo.plans import LEFT_DAYS_AGO, PLANS
-from placement_portal.demo.profiles import profiles
+from placement_portal.demo.profiles import passports, profiles
 from placement_portal.demo.sites import sites
 
 SEED: Final = 20
@@ -32,6 +32,7 @@ def world(today: date) -> Item:
         ],
         "memberships": _memberships(calendar),
         "profiles": profiles(),
+        "passports": passports(),
         "programmes": programmes(calendar),
         "programme_roles": _programme_roles(calendar),
         "sites": places,

@@ -1,7 +1,6 @@
 """What may be typed about an hour, and about a decision on one."""
 
 import hashlib
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from placement_portal.accounts.forms import plain
 from placement_portal.hours import queries, rules
 from placement_portal.hours.models import NOTE_LENGTH, REASON_LENGTH, Entry
 from placement_portal.hours.rules import KnownBy, Refusal, SessionOutcome, Written
@@ -40,13 +40,6 @@ FIELD_OF: Final[Mapping[Refusal, str]] = {
     Refusal.NEEDS_SLOT: "slot",
     Refusal.NEEDS_NOTE: "note",
 }
-
-
-def plain(typed: str | None) -> str:
-    """Return text without control characters, with lines ended one way, and no blanks around it."""
-    lines = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
-    kept = (each for each in lines if each == "\n" or unicodedata.category(each) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def fingerprint(note: str) -> str:

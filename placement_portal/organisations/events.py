@@ -32,6 +32,14 @@ class PartnershipEnded(ledger.Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementSaid(ledger.Event):
+    """Two partners said from when to when their agreement runs."""
+
+    before: dict[str, object]
+    after: dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembershipBegun(ledger.Event):
     """Somebody does something for an organisation; unconfirmed when the other side proposed it."""
 

@@ -145,6 +145,21 @@ class PartnerForm(FlaskForm):
         return self.possible[str(uuid.UUID(self.partner.data))]
 
 
+class AgreementForm(FlaskForm):
+    """From when to when the agreement of two partners runs."""
+
+    agreed_from = DatePartsField("First day of the agreement", validators=[Optional()])
+    agreed_until = DatePartsField(
+        "Last day of the agreement", description="Leave it empty when it goes on.", validators=[Optional()]
+    )
+    version = version_field()
+
+    def validate_agreed_until(self, field: DatePartsField) -> None:
+        """Refuse an agreement that ends before it begins."""
+        if field.data and self.agreed_from.data and field.data < self.agreed_from.data:
+            raise ValidationError("The last day must not be before the first.")
+
+
 class SearchForm(FlaskForm):
     """Words to find somebody by."""
 

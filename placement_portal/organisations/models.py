@@ -35,19 +35,22 @@ class Organisation(Keyed, Versioned, Base):
     accent: Mapped[str] = column(DataClass.PUBLIC, sa.String(7), default="")
 
 
-class Partnership(Keyed, Base):
-    """A university and a provider that work together, from a day, to a day or open."""
+class Partnership(Keyed, Versioned, Base):
+    """A university and a provider that work together, from a day, to a day or open; and until when they agreed to."""
 
     __tablename__ = "partnership"
     __table_args__ = (
         sa.UniqueConstraint("university_id", "provider_id", "starts"),
         sa.CheckConstraint("ends IS NULL OR ends >= starts", name="order"),
+        sa.CheckConstraint("agreed_until >= agreed_from", name="agreed_order"),
     )
 
     university_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("organisation.id"))
     provider_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("organisation.id"), index=True)
     starts: Mapped[date] = column(DataClass.INTERNAL)
     ends: Mapped[date | None] = column(DataClass.INTERNAL)
+    agreed_from: Mapped[date | None] = column(DataClass.INTERNAL)
+    agreed_until: Mapped[date | None] = column(DataClass.INTERNAL)
 
     university: Mapped[Organisation] = relationship(foreign_keys=[university_id])
     provider: Mapped[Organisation] = relationship(foreign_keys=[provider_id])

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
-from placement_portal.organisations.models import Invitation, Membership, Organisation, Partnership
+from placement_portal.organisations.models import Invitation, Membership, Organisation
 from placement_portal.organisations.rules import MembershipRole
 
 MANAGERS = (MembershipRole.PROVIDER_COORDINATOR, MembershipRole.ADMINISTRATOR)
@@ -62,11 +62,6 @@ def manages(person: Person, organisation: Organisation) -> bool:
 def administers(person: Person, organisation: Organisation) -> bool:
     """Say whether the person is an administrator of the organisation today."""
     return is_member(person, organisation, MembershipRole.ADMINISTRATOR)
-
-
-def manages_partnership(person: Person, partnership: Partnership) -> bool:
-    """Say whether the person manages either side of a partnership."""
-    return manages(person, partnership.university) or manages(person, partnership.provider)
 
 
 def invited(person: Person, invitation: Invitation) -> bool:

@@ -30,6 +30,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "accent": "Accent colour",
 }
 PUBLIC: Final = frozenset({"name", "zone", "grace_days", "staff_idle_minutes", "student_idle_minutes", "accent"})
+AGREED: Final[Mapping[str, str]] = {"agreed_from": "The agreement runs from", "agreed_until": "The agreement runs to"}
 PURPOSE: Final = LinkPurpose.ACCEPT_INVITATION
 
 
@@ -76,6 +77,19 @@ def end_partnership(partnership: Partnership, *, by: Person) -> None:
     partnership.ends = max(partnership.starts, clock.today())
     ended = events.PartnershipEnded(university=partnership.university_id, provider=partnership.provider_id)
     ledger.record(ended, by=by, on=partnership.id, chain=partnership.university_id)
+
+
+def say_agreement(
+    partnership: Partnership, *, first: date | None, last: date | None, seen: int | None, by: Person
+) -> None:
+    """Say from when to when the agreement of two partners runs; raise `Moved` when it changed since `seen`."""
+    before = {"agreed_from": partnership.agreed_from, "agreed_until": partnership.agreed_until}
+    after = {"agreed_from": first, "agreed_until": last}
+    shown = [Difference(AGREED[name], _day(after[name]), _day(before[name])) for name in AGREED]
+    transaction.check_version(partnership, seen, shown)
+    partnership.agreed_from, partnership.agreed_until = first, last
+    said = events.AgreementSaid(before={**before}, after={**after})
+    ledger.record(said, by=by, on=partnership.id, chain=partnership.university_id, version=partnership.version)
 
 
 # Memberships

@@ -205,6 +205,12 @@ def may_place(person: Person, student: StudentRecord) -> bool:
     return student.cohort.version_of.programme_id in standing(person).programmes_as(STAFF_KINDS)
 
 
+def serves(person: Person, organisation: Organisation, roles: AbstractSet[str]) -> bool:
+    """Say whether the person holds one of the roles in an organisation today; asks nothing beyond their standing."""
+    ours = standing(person)
+    return any(each.to == organisation.id and each.what in roles and each.holds(ours.today) for each in ours.providers)
+
+
 def actions_for(person: Person, placement: Placement) -> list[PlacementAction]:
     """Return what the person may do to its state: the university anything, the provider its own part."""
     everything = is_programme_staff(person, placement)

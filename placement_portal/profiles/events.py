@@ -23,3 +23,11 @@ class RegistrationChecked(Event):
 
     person: uuid.UUID
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassportChanged(Event):
+    """What a provider tells its universities changed; who leads on safeguarding by the fields alone."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]

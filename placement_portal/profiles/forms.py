@@ -1,4 +1,4 @@
-"""What may be typed about supervisors."""
+"""What may be typed about supervisors, and about the provider they work for."""
 
 from typing import Any, Final
 
@@ -6,8 +6,17 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
-from placement_portal.accounts.forms import line, one_line, version_field
-from placement_portal.profiles.models import NUMBER_LENGTH, WORDS_LENGTH, SupervisorProfile
+from placement_portal import clock
+from placement_portal.accounts.forms import line, one_line, paragraph, version_field
+from placement_portal.accounts.models import NAME_LENGTH
+from placement_portal.profiles.models import (
+    CONTACT_LENGTH,
+    NUMBER_LENGTH,
+    SERVICES_LENGTH,
+    WORDS_LENGTH,
+    Passport,
+    SupervisorProfile,
+)
 from placement_portal.profiles.rules import (
     MOST_STUDENTS,
     Modality,
@@ -17,7 +26,7 @@ from placement_portal.profiles.rules import (
     tidy_number,
     year_words,
 )
-from placement_portal.profiles.service import ProfileFacts
+from placement_portal.profiles.service import PassportFacts, ProfileFacts
 from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice, not_a_number
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -36,6 +45,10 @@ def _one_of(question: str, members: Any, nothing: str) -> Any:
 
 def _how_many() -> Any:
     return IntegerField(**not_a_number(HOW_MANY), validators=[Optional(), NumberRange(0, MOST_STUDENTS, HOW_MANY)])
+
+
+def _insured(question: str) -> DatePartsField:
+    return DatePartsField(question, description="The last day that is covered.", validators=[Optional()])
 
 
 class ProfileForm(FlaskForm):
@@ -108,4 +121,34 @@ class ProfileForm(FlaskForm):
             field.data = profile.students_in(year)
 
 
+class PassportForm(FlaskForm):
+    """What a provider tells its universities."""
+
+    services = paragraph(
+        "What do you offer?", SERVICES_LENGTH, "One line for each service, as you would tell a new university."
+    )
+    safeguarding_name = line("Who leads on safeguarding?", NAME_LENGTH)
+    safeguarding_role = line("What is their role?", CONTACT_LENGTH, "For example, head of safeguarding.")
+    safeguarding_contact = line("How can they be reached?", CONTACT_LENGTH, "A phone number that somebody answers.")
+    employers_until = _insured("Employers' liability insurance runs until")
+    public_until = _insured("Public liability insurance runs until")
+    last_audit = DatePartsField("Day of the last audit", validators=[Optional()])
+    version = version_field()
+
+    def __init__(self, passport: Passport | None) -> None:
+        super().__init__(obj=passport)
+        if passport is None and not self.is_submitted():
+            self.version.data = 0
+
+    def validate_last_audit(self, field: DatePartsField) -> None:
+        """Refuse an audit that is still to come."""
+        if field.data and field.data > clock.today():
+            raise ValidationError("The last audit cannot be in the future.")
+
+    def facts(self) -> PassportFacts:
+        """Return what was typed."""
+        return PassportFacts(**{name: self.data[name] or each for name, each in _BLANK.items()})
+
+
+_BLANK: Final[dict[str, Any]] = {name: each.default for name, each in PassportFacts.__dataclass_fields__.items()}
 _EMPTY: Final[dict[str, Any]] = {name: each.default for name, each in ProfileFacts.__dataclass_fields__.items()}

@@ -1,4 +1,4 @@
-"""What a supervisor brings to a provider, and how many students they can take in a year."""
+"""What a supervisor brings to a provider and how many students they can take; the provider's passport."""
 
 import uuid
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
-from placement_portal.accounts.models import Person
+from placement_portal.accounts.models import NAME_LENGTH, Person
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
 from placement_portal.organisations.models import Organisation
 from placement_portal.profiles.rules import MOST_STUDENTS, Modality, RegistrationScheme, Specialism
@@ -15,6 +15,8 @@ from placement_portal.profiles.rules import MOST_STUDENTS, Modality, Registratio
 INTERNAL = DataClass.INTERNAL
 WORDS_LENGTH = 200
 NUMBER_LENGTH = 30
+SERVICES_LENGTH = 1_000
+CONTACT_LENGTH = 120
 
 
 class SupervisorProfile(Keyed, Versioned, Base):
@@ -72,3 +74,20 @@ class SupervisorCapacity(Base):
     students: Mapped[int] = column(INTERNAL)
 
     profile: Mapped[SupervisorProfile] = relationship(back_populates="capacities")
+
+
+class Passport(Versioned, Base):
+    """What a provider tells the universities it works with: its services, whom to ring, until when it is insured."""
+
+    __tablename__ = "passport"
+
+    provider_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("organisation.id"), primary_key=True)
+    services: Mapped[str] = column(INTERNAL, sa.String(SERVICES_LENGTH), default="")
+    safeguarding_role: Mapped[str] = column(INTERNAL, sa.String(CONTACT_LENGTH), default="")
+    safeguarding_name: Mapped[str] = column(DataClass.PERSONAL, sa.String(NAME_LENGTH), default="")
+    safeguarding_contact: Mapped[str] = column(DataClass.PERSONAL, sa.String(CONTACT_LENGTH), default="")
+    employers_until: Mapped[date | None] = column(INTERNAL)
+    public_until: Mapped[date | None] = column(INTERNAL)
+    last_audit: Mapped[date | None] = column(INTERNAL)
+
+    provider: Mapped[Organisation] = relationship()

@@ -51,6 +51,15 @@ class Validity(enum.StrEnum):
     ENDED = "ended"
 
 
+class Paper(enum.StrEnum):
+    """What a passport tells the end of."""
+
+    EMPLOYERS = "employers"
+    PUBLIC = "public"
+    AGREEMENT = "agreement"
+    REGISTRATION = "registration"
+
+
 NUMBERS: Final[Mapping[RegistrationScheme, tuple[re.Pattern[str], str]]] = {
     RegistrationScheme.HCPC_ARTS_THERAPIST: (
         re.compile(r"AS\d{1,6}"),
@@ -108,3 +117,25 @@ def year_of(day: date) -> int:
 def year_words(year: int) -> str:
     """Return how a year of placements is written, such as 2026/27."""
     return f"{year}/{(year + 1) % 100:02}"
+
+
+NOTICES: Final[Mapping[tuple[Paper, Validity], str]] = {
+    (Paper.EMPLOYERS, Validity.NOT_KNOWN): "Nobody has said until when employers' liability insurance runs.",
+    (Paper.EMPLOYERS, Validity.ENDS_SOON): "Employers' liability insurance ends after %(day)s.",
+    (Paper.EMPLOYERS, Validity.ENDED): "Employers' liability insurance ended after %(day)s.",
+    (Paper.PUBLIC, Validity.NOT_KNOWN): "Nobody has said until when public liability insurance runs.",
+    (Paper.PUBLIC, Validity.ENDS_SOON): "Public liability insurance ends after %(day)s.",
+    (Paper.PUBLIC, Validity.ENDED): "Public liability insurance ended after %(day)s.",
+    (Paper.AGREEMENT, Validity.ENDS_SOON): "The agreement with %(name)s ends after %(day)s.",
+    (Paper.AGREEMENT, Validity.ENDED): "The agreement with %(name)s ended after %(day)s.",
+    (Paper.REGISTRATION, Validity.ENDS_SOON): "The registration of %(name)s ends after %(day)s.",
+    (Paper.REGISTRATION, Validity.ENDED): "The registration of %(name)s ended after %(day)s.",
+}
+"""What is worth a sentence at the top of a passport; the rest goes without saying."""
+
+
+def notice(paper: Paper, until: date | None, today: date) -> tuple[Validity, str] | None:
+    """Return how something stands and the sentence for it, to be filled with name and day; None when all is well."""
+    standing = validity(until, today)
+    sentence = NOTICES.get((paper, standing))
+    return (standing, sentence) if sentence else None

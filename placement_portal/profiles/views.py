@@ -1,4 +1,4 @@
-"""The pages on which a supervisor's profile is kept."""
+"""The pages on which a supervisor's profile is kept, and the passport of a provider is read and kept."""
 
 from typing import Final
 
@@ -7,22 +7,27 @@ from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
+from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.profiles import queries, service
-from placement_portal.profiles.forms import ProfileForm
+from placement_portal.profiles.forms import PassportForm, ProfileForm
 from placement_portal.profiles.queries import Supervisor
-from placement_portal.profiles.rules import year_of
+from placement_portal.profiles.rules import validity, year_of, year_words
 from placement_portal.web import constraints
 from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("profiles", __name__)
 SUPERVISOR: Final = "/organisations/<uuid:organisation_id>/supervisors/<uuid:person_id>"
 
+PASSPORT_BEGUN: Final = "Somebody else began this passport a moment before you. Open it again."
+
 
 def init_app(app: Flask) -> None:
     """Word the room's constraints."""
     again = "Somebody else began this profile a moment before you. Open it again."
-    constraints.word({"uq_supervisor_profile_person_id_provider_id": again})
+    constraints.word({"uq_supervisor_profile_person_id_provider_id": again, "pk_passport": PASSPORT_BEGUN})
+    app.add_template_filter(year_words)
+    app.add_template_filter(validity)
 
 
 @blueprint.route(f"{SUPERVISOR}/profile", methods=["GET", "POST"])
@@ -54,6 +59,29 @@ def check(supervisor: Supervisor) -> ResponseReturnValue:
     except Refused as refused:
         flash(str(refused), "warning")
     return _again(supervisor)
+
+
+@blueprint.get("/organisations/<uuid:organisation_id>/passport")
+@requires(Permission.SEE_PASSPORT, queries.find_provider)
+def passport(provider: Organisation) -> ResponseReturnValue:
+    """Show what a university needs to know of a provider before a student goes there."""
+    today = clock.today(provider.zone)
+    found = queries.shown_to(viewer(), provider)
+    return render_template("profiles/passport.html", found=found, provider=provider, today=today, year=year_of(today))
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>/passport/edit", methods=["GET", "POST"])
+@requires(Permission.CHANGE_PASSPORT, queries.find_provider)
+def edit_passport(provider: Organisation) -> ResponseReturnValue:
+    """Say what stands in the passport."""
+    form = PassportForm(queries.passport_of(provider.id))
+    if form.validate_on_submit():
+        service.change_passport(provider, form.facts(), by=viewer(), shown=form.version.data)
+        say("The passport is saved. The universities you work with read it as it is now.")
+        return see_other("profiles.passport", organisation_id=provider.id)
+    back = url_for("profiles.passport", organisation_id=provider.id), "Back to the passport"
+    page = render_template("profiles/edit_passport.html", form=form, provider=provider, back=back)
+    return page, 422 if any(field.errors for field in form) else 200
 
 
 def _again(supervisor: Supervisor) -> ResponseReturnValue:

@@ -8,10 +8,11 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from placement_portal.accounts.forms import line, version_field
+from placement_portal.accounts.forms import line, paragraph, version_field
 from placement_portal.accounts.models import NAME_LENGTH
-from placement_portal.sites.rules import SiteKind
-from placement_portal.sites.service import SiteFacts
+from placement_portal.sites.models import ADDRESS_LENGTH, CONTACT_LENGTH, NOTES_LENGTH, PHONE_LENGTH
+from placement_portal.sites.rules import BankHolidays, SiteKind
+from placement_portal.sites.service import VISIT, SiteFacts
 from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice
 
 LONGEST_CLOSURE_DAYS: Final = 366
@@ -35,6 +36,7 @@ class SiteForm(FlaskForm):
         validators=[InputRequired("Choose a kind of place.")],
     )
     place = line("Where is it?", 200, "A town or a street, so that people find it.")
+    address = line("Address", ADDRESS_LENGTH, "In full, with the postcode, as one would give it to a taxi.")
     safeguarding_role = line("Who leads on safeguarding there?", 120, "The role, such as designated safeguarding lead.")
     safeguarding_contact = line("How can they be reached?", 120, "A phone number or address of the setting.")
     zone = SelectField("Time zone", choices=zones, **not_a_choice("Choose a time zone from the list."))
@@ -61,28 +63,84 @@ class NewSiteForm(SiteForm):
         return SiteFacts(**{name: self.data.get(name, False) for name in SiteFacts.__dataclass_fields__})
 
 
-class ClosureForm(FlaskForm):
-    """Days on which a setting is closed."""
+class VisitForm(FlaskForm):
+    """What one must know before going to a setting."""
 
-    name = line("Why is it closed?", 80, "For example, half term, INSET day or snow.", missing="Say why it is closed.")
-    starts = DatePartsField("First day", validators=[InputRequired("Enter the first day.")])
-    ends = DatePartsField("Last day", description="Leave it empty when it is one day only.", validators=[Optional()])
+    phone = line("Phone of the reception", PHONE_LENGTH)
+    link_person = line("Link person", NAME_LENGTH, "Who looks after students there.")
+    link_contact = line("How can the link person be reached?", CONTACT_LENGTH, "A phone number or an e-mail address.")
+    link_when = line("When is it best to ring them?", CONTACT_LENGTH, "For example, before 8:30 or at lunch.")
+    rooms = paragraph(
+        "Rooms and instruments",
+        NOTES_LENGTH,
+        "One line for each room: what it is called and which instruments are there.",
+    )
+    access_notes = paragraph("Parking and access", NOTES_LENGTH, "Where to park, which door, step-free ways in.")
+    version = version_field()
+
+    def wanted(self) -> dict[str, str]:
+        """Return what was typed, by the name of the column."""
+        return {name: self.data[name] or "" for name in VISIT}
+
+
+class BankHolidaysForm(FlaskForm):
+    """Which bank holidays a setting keeps."""
+
+    division: Any = RadioField(
+        "Which bank holidays does it keep?",
+        choices=choices(BankHolidays),
+        coerce=BankHolidays,
+        default=BankHolidays.ENGLAND_AND_WALES,
+        **not_a_choice("Choose a part of the country."),
+        validators=[InputRequired("Choose a part of the country.")],
+    )
+
+
+class SpanForm(FlaskForm):
+    """A first and a last day, with a name."""
+
+    starts: Any
+    ends: Any
+    too_long = ""
 
     def days(self) -> tuple[date, date]:
         """Return the first and the last day; one day alone is both."""
         first = self.data["starts"]
         return first, self.data["ends"] or first
 
-    def validate_name(self, field: StringField) -> None:
-        """Refuse blanks alone."""
-        if not field.data:
-            raise ValidationError("Say why it is closed.")
-
     def validate_ends(self, field: DatePartsField) -> None:
-        """Refuse a closure that ends before it begins, or lasts longer than a year."""
+        """Refuse days that are out of order, or more than a year."""
         if not field.data or not self.starts.data:
             return
         if field.data < self.starts.data:
             raise ValidationError("The last day must not be before the first.")
         if (field.data - self.starts.data).days > LONGEST_CLOSURE_DAYS:
-            raise ValidationError("A closure can last a year at most. Say that the setting is no longer used instead.")
+            raise ValidationError(self.too_long)
+
+
+class ClosureForm(SpanForm):
+    """Days on which a setting is closed."""
+
+    too_long = "A closure can last a year at most. Say that the setting is no longer used instead."
+    name = line("Why is it closed?", 80, "For example, half term, INSET day or snow.", missing="Say why it is closed.")
+    starts = DatePartsField("First day", validators=[InputRequired("Enter the first day.")])
+    ends = DatePartsField("Last day", description="Leave it empty when it is one day only.", validators=[Optional()])
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse blanks alone."""
+        if not field.data:
+            raise ValidationError("Say why it is closed.")
+
+
+class TermForm(SpanForm):
+    """A term of a setting."""
+
+    too_long = "A term can last a year at most."
+    name = line("What is the term called?", 80, "For example, spring term, first half.", missing="Enter a name.")
+    starts = DatePartsField("First day", validators=[InputRequired("Enter the first day.")])
+    ends = DatePartsField("Last day", validators=[InputRequired("Enter the last day.")])
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse blanks alone."""
+        if not field.data:
+            raise ValidationError("Enter a name.")

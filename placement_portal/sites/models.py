@@ -6,10 +6,15 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
-from placement_portal.accounts.models import NAME_LENGTH
+from placement_portal.accounts.models import NAME_LENGTH, Person
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
 from placement_portal.organisations.models import Organisation
 from placement_portal.sites.rules import SiteKind
+
+ADDRESS_LENGTH = 300
+PHONE_LENGTH = 40
+CONTACT_LENGTH = 120
+NOTES_LENGTH = 1_000
 
 
 class Site(Keyed, Versioned, Base):
@@ -26,8 +31,16 @@ class Site(Keyed, Versioned, Base):
     safeguarding_role: Mapped[str] = column(DataClass.INTERNAL, sa.String(120), default="")
     safeguarding_contact: Mapped[str] = column(DataClass.INTERNAL, sa.String(120), default="")
     retired: Mapped[bool] = column(DataClass.INTERNAL, default=False)
+    address: Mapped[str] = column(DataClass.PUBLIC, sa.String(ADDRESS_LENGTH), default="")
+    phone: Mapped[str] = column(DataClass.PUBLIC, sa.String(PHONE_LENGTH), default="")
+    link_person: Mapped[str] = column(DataClass.PERSONAL, sa.String(NAME_LENGTH), default="")
+    link_contact: Mapped[str] = column(DataClass.PERSONAL, sa.String(CONTACT_LENGTH), default="")
+    link_when: Mapped[str] = column(DataClass.INTERNAL, sa.String(CONTACT_LENGTH), default="")
+    rooms: Mapped[str] = column(DataClass.INTERNAL, sa.String(NOTES_LENGTH), default="")
+    access_notes: Mapped[str] = column(DataClass.INTERNAL, sa.String(NOTES_LENGTH), default="")
 
     provider: Mapped[Organisation] = relationship()
+    terms: Mapped[list["SiteTerm"]] = relationship(back_populates="site", order_by="SiteTerm.starts")
     closures: Mapped[list["Closure"]] = relationship(back_populates="site", order_by="Closure.starts")
 
 
@@ -46,3 +59,37 @@ class Closure(Keyed, Base):
     name: Mapped[str] = column(DataClass.INTERNAL, sa.String(80))
 
     site: Mapped[Site] = relationship(back_populates="closures")
+
+
+class SiteTerm(Keyed, Base):
+    """A term of a setting, such as a school's: between two of them it has holidays."""
+
+    __tablename__ = "site_term"
+    __table_args__ = (
+        sa.UniqueConstraint("site_id", "starts"),
+        sa.CheckConstraint("ends >= starts", name="order"),
+    )
+
+    site_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("site.id"))
+    name: Mapped[str] = column(DataClass.INTERNAL, sa.String(80))
+    starts: Mapped[date] = column(DataClass.INTERNAL)
+    ends: Mapped[date] = column(DataClass.INTERNAL)
+
+    site: Mapped[Site] = relationship(back_populates="terms")
+
+
+class SiteMove(Keyed, Base):
+    """A setting passed from one provider to another; placements that stood there keep theirs."""
+
+    __tablename__ = "site_move"
+
+    site_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("site.id"), index=True)
+    from_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("organisation.id"))
+    to_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("organisation.id"))
+    day: Mapped[date] = column(DataClass.INTERNAL)
+    by_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("person.id"))
+
+    site: Mapped[Site] = relationship()
+    from_: Mapped[Organisation] = relationship(foreign_keys=[from_id])
+    to: Mapped[Organisation] = relationship(foreign_keys=[to_id])
+    by: Mapped[Person] = relationship()

@@ -2,15 +2,19 @@
 
 import uuid
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Final, TypeAlias
 
+import sqlalchemy as sa
 from flask import has_request_context, request
 
 from placement_portal.accounts.models import Person
+from placement_portal.database import db
 from placement_portal.organisations.models import Organisation
-from placement_portal.organisations.queries import find, roles_of
+from placement_portal.organisations.queries import reach, roles_of
 from placement_portal.organisations.rules import MembershipRole
-from placement_portal.sites.models import Closure, Site
+from placement_portal.sites.models import Closure, Site, SiteMove, SiteTerm
+
+Thing: TypeAlias = Site | Closure | SiteTerm | Organisation
 
 MANAGING: Final[AbstractSet[MembershipRole]] = frozenset(
     {MembershipRole.PROVIDER_COORDINATOR, MembershipRole.SAFEGUARDING_LEAD}
@@ -18,11 +22,17 @@ MANAGING: Final[AbstractSet[MembershipRole]] = frozenset(
 
 
 def sees(person: Person, thing: Site | Organisation) -> bool:
-    """Say whether the person works for its provider or for a partner of it, so that its page opens."""
-    return find(person, _provider_id(thing)) is not None
+    """Say whether the person works for its provider or for a partner of it, so that its page opens.
+
+    A setting that passed to another provider stays readable for those of the one before, where placements go on.
+    """
+    seen = reach(person)
+    if _provider_id(thing) in seen:
+        return True
+    return isinstance(thing, Site) and any(each in seen for each in _owners_before(thing))
 
 
-def manages(person: Person, thing: Site | Closure | Organisation) -> bool:
+def manages(person: Person, thing: Thing) -> bool:
     """Say whether the person may change the settings: its provider's co-ordinators and safeguarding leads."""
     return _provider_id(thing) in managed_by(person)
 
@@ -37,10 +47,15 @@ def managed_by(person: Person) -> AbstractSet[uuid.UUID]:
     return kept[person.id]
 
 
-def _provider_id(thing: Site | Closure | Organisation) -> uuid.UUID:
+def _provider_id(thing: Thing) -> uuid.UUID:
     if isinstance(thing, Organisation):
         return thing.id
     return thing.provider_id if isinstance(thing, Site) else thing.site.provider_id
+
+
+def _owners_before(site: Site) -> list[uuid.UUID]:
+    wanted = sa.select(SiteMove.from_id).where(SiteMove.site_id == site.id).order_by(SiteMove.id)
+    return list(db.session.scalars(wanted))
 
 
 def _find(person: Person) -> AbstractSet[uuid.UUID]:

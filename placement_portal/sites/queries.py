@@ -11,7 +11,8 @@ from placement_portal.database import db
 from placement_portal.organisations import queries as organisations
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import OrganisationKind
-from placement_portal.sites.models import Closure, Site
+from placement_portal.sites import policy
+from placement_portal.sites.models import Closure, Site, SiteMove, SiteTerm
 
 
 def find_provider(viewer: Person, organisation_id: uuid.UUID) -> Organisation | None:
@@ -21,9 +22,16 @@ def find_provider(viewer: Person, organisation_id: uuid.UUID) -> Organisation | 
 
 
 def find(viewer: Person, site_id: uuid.UUID) -> Site | None:
-    """Return a setting of a provider that the viewer works for or with."""
+    """Return a setting of a provider that the viewer works for or with, or that passed it on to another."""
     found = db.session.scalar(sa.select(Site).where(Site.id == site_id).options(joinedload(Site.provider)))
-    return found if found and find_provider(viewer, found.provider_id) else None
+    return found if found and policy.sees(viewer, found) else None
+
+
+def find_term(viewer: Person, term_id: uuid.UUID) -> SiteTerm | None:
+    """Return a term of a setting that the viewer may see."""
+    up = joinedload(SiteTerm.site).joinedload(Site.provider)
+    found = db.session.scalar(sa.select(SiteTerm).where(SiteTerm.id == term_id).options(up))
+    return found if found and find_provider(viewer, found.site.provider_id) else None
 
 
 def find_closure(viewer: Person, closure_id: uuid.UUID) -> Closure | None:
@@ -44,3 +52,15 @@ def closures_of(site: Site) -> list[Closure]:
     wanted = sa.select(Closure).where(Closure.site_id == site.id).order_by(Closure.starts, Closure.ends)
     today = clock.today()
     return sorted(db.session.scalars(wanted), key=lambda closure: closure.ends < today)
+
+
+def terms_of(site: Site) -> list[SiteTerm]:
+    """Return the terms of a setting in order of days."""
+    return list(db.session.scalars(sa.select(SiteTerm).where(SiteTerm.site_id == site.id).order_by(SiteTerm.starts)))
+
+
+def moves_of(site: Site) -> list[SiteMove]:
+    """Return how a setting passed from provider to provider, oldest first."""
+    wanted = sa.select(SiteMove).where(SiteMove.site_id == site.id)
+    sides = (joinedload(SiteMove.from_), joinedload(SiteMove.to))
+    return list(db.session.scalars(wanted.options(*sides).order_by(SiteMove.id)))

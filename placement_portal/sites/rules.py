@@ -20,9 +20,18 @@ class SiteKind(enum.StrEnum):
     OTHER = "other"
 
 
+class BankHolidays(enum.StrEnum):
+    """Whose bank holidays a setting keeps; each value is what GOV.UK calls that part of the country."""
+
+    ENGLAND_AND_WALES = "england-and-wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern-ireland"
+
+
 DateRange: TypeAlias = tuple[date, date]
 """From the first day to the last, both included."""
 
+ONE_DAY: Final = timedelta(days=1)
 SCHOOL_WEEK: Final = range(5)
 """Monday to Friday, as `date.weekday` numbers them."""
 
@@ -55,3 +64,14 @@ def closed_weeks(
     """Return the Mondays of the weeks between two days in which a setting is closed on every day that matters."""
     ranges, days = tuple(closures), tuple(weekdays)
     return frozenset(monday for monday in weeks_between(first, last) if week_is_closed(monday, ranges, days))
+
+
+def between_terms(terms: Iterable[DateRange]) -> list[DateRange]:
+    """Return the days between one term and the next, first and last day of each; terms that touch leave none."""
+    found: list[DateRange] = []
+    reached: date | None = None
+    for first, last in sorted(terms):
+        if reached is not None and reached + ONE_DAY < first:
+            found.append((reached + ONE_DAY, first - ONE_DAY))
+        reached = last if reached is None else max(reached, last)
+    return found

@@ -204,6 +204,8 @@ POST organisations.add_membership       supervisor     422      >  .  .  .  x  x
 POST organisations.add_membership       examiner       422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
 POST organisations.begin_partnership    university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
 POST organisations.begin_partnership    provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  organisations.agreement            partnership    200      >  .  .  .  x  x  x  x  x  x  Y  .  Y  Y  x  Y  .
+POST organisations.agreement            partnership    409      >  .  .  .  x  x  x  x  x  x  Y  .  Y  Y  x  Y  .
 GET  organisations.brand                provider       200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST organisations.confirm_membership   proposed       303      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  .
 POST organisations.confirm_membership   administration 303      >  .  .  .  .  .  .  .  x  x  .  .  x  x  x  Y  .
@@ -264,6 +266,9 @@ POST placements.timetable_row           habit          422      >  Y  .  .  Y  .
 
 # profiles                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 POST profiles.check                     profile        303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  profiles.passport                  provider       200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
+GET  profiles.edit_passport             provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST profiles.edit_passport             provider       303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 GET  profiles.edit                      profile        200      >  .  .  .  Y  x  x  x  x  x  Y  .  x  x  x  x  x
 POST profiles.edit                      profile        303      >  .  .  .  Y  x  x  x  x  x  Y  .  x  x  x  x  x
 
@@ -340,6 +345,13 @@ POST signatures.sign                    paper          ---      >  .  .  .  .  .
 GET  signatures.told                    -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
 # sites                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+POST sites.bank_holidays                site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST sites.close_between_terms          site           303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST sites.remove_term                  term           303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  sites.terms                        site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST sites.terms                        site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  sites.visiting                     site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST sites.visiting                     site           409      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 GET  sites.closures                     site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 POST sites.closures                     site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 GET  sites.edit                         site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x

@@ -211,12 +211,14 @@ def _one(model: Any, **where: Any) -> Any:
 
 def _places(cast: Cast) -> dict[str, Address]:
     closure = world.closure(cast.site, world.in_days(40))
+    term = world.site_term(cast.site, world.in_days(10), world.in_days(30))
     return {
         "-": {},
         "university": {"organisation_id": cast.university.id},
         "provider": {"organisation_id": cast.provider.id},
         "site": {"site_id": cast.site.id},
         "closure": {"closure_id": closure.id},
+        "term": {"term_id": term.id},
         "asset": {"asset": next(name for name in assets.manifest().values() if name.endswith(".woff2"))},
         "message": {"message_id": uuid.uuid4()},
         "paper": {"kind": "nothing", "subject_id": uuid.uuid4()},

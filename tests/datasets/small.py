@@ -113,6 +113,7 @@ def dataset(**changes: Any) -> Item:
             }
         ],
         "profiles": [profile()],
+        "passports": [{"provider": "music", "services": "Music therapy", "public_until": {"days": 90}}],
         "programmes": programmes(),
         "programme_roles": [
             {"ref": "tutors", "person": "ines", "programme": "course", "kind": "tutor", "starts": {"days": -99}}
@@ -123,6 +124,8 @@ def dataset(**changes: Any) -> Item:
                 "provider": "music",
                 "name": "Marlpit School",
                 "kind": "special_school",
+                "rooms": "Hall: piano",
+                "terms": [{"ref": "spring", "name": "Spring", "starts": {"days": 1}, "ends": {"days": 60}}],
                 "closures": [{"ref": "snow", "name": "Snow", "starts": {"days": -30}, "ends": {"days": -30}}],
             }
         ],

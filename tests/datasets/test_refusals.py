@@ -118,6 +118,7 @@ LEAVE_OUT = "leave one of them out."
 IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"partnerships/0/provider": "us"}, "/partnerships/0/provider: this organisation must be a provider."),
     ({"programmes/0/university": "music"}, "/programmes/0/university: this organisation must be a university."),
+    ({"passports/0/provider": "us"}, "/passports/0/provider: this organisation must be a provider."),
     ({"profiles/0/provider": "us"}, "/profiles/0/provider: this organisation must be a provider."),
     ({"profiles/0/number": "12"}, "/profiles/0/number: An HCPC number of an arts therapist is AS and up to six"),
     ({"profiles/0/scheme": GONE}, "/profiles/0/number: Leave the number empty, or choose the register that gave"),

@@ -23,6 +23,7 @@ SETTINGS = (
     "retention_contact",
     "accent",
 )
+DAYS = ("starts", "ends", "agreed_from", "agreed_until")
 
 
 def organisations(data: Item, reader: Reader) -> Rows:
@@ -35,7 +36,7 @@ def organisations(data: Item, reader: Reader) -> Rows:
             if kinds[each[side.value]] is not side:
                 reader.complain(f"{each['pointer']}/{side.value}", f"this organisation must be a {side.value}.")
         ids = {f"{side.value}_id": reader.id(each[side.value]) for side in OrganisationKind}
-        yield Partnership, {"id": each["id"], **ids, "starts": each["starts"], "ends": each["ends"]}
+        yield Partnership, {"id": each["id"], **ids, **{name: each[name] for name in DAYS}}
 
 
 def people(data: Item, reader: Reader, hashes: Mapping[uuid.UUID, str], now: datetime) -> Rows:

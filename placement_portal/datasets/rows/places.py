@@ -18,9 +18,11 @@ from placement_portal.placements.models import (
     TimetableRow,
 )
 from placement_portal.placements.rules import NotAllowed, PlacementStatus, move, next_code
-from placement_portal.sites.models import Closure, Site
+from placement_portal.sites.models import Closure, Site, SiteTerm
 
 OF_SITE = ("name", "kind", "place", "zone", "safeguarding_role", "safeguarding_contact", "retired")
+OF_VISIT = ("address", "phone", "link_person", "link_contact", "link_when", "rooms", "access_notes")
+SPAN = ("starts", "ends", "name")
 OF_SLOT = ("kind", "size_band", "consent_on", "planned_last", "cover", "status")
 MIDDAY = time(12, 0)
 
@@ -35,10 +37,12 @@ def sites(data: Item, reader: Reader, facts: Facts) -> Rows:
         closed = [(closure["starts"], closure["ends"]) for closure in each["closures"]]
         zone = _zone(each["zone"] or provider["zone"], each["pointer"], reader)
         facts.settings[each["id"]] = Setting(provider["id"], zone, closed)
-        yield Site, {"id": each["id"], "provider_id": provider["id"], **{name: each[name] for name in OF_SITE}}
+        facts_of = {name: each[name] for name in (*OF_SITE, *OF_VISIT)}
+        yield Site, {"id": each["id"], "provider_id": provider["id"], **facts_of}
         for closure in each["closures"]:
-            dates = {name: closure[name] for name in ("starts", "ends", "name")}
-            yield Closure, {"id": closure["id"], "site_id": each["id"], **dates}
+            yield Closure, {"id": closure["id"], "site_id": each["id"], **{name: closure[name] for name in SPAN}}
+        for term in each["terms"]:
+            yield SiteTerm, {"id": term["id"], "site_id": each["id"], **{name: term[name] for name in SPAN}}
 
 
 def placements(data: Item, reader: Reader, facts: Facts) -> Rows:

@@ -1,27 +1,49 @@
-"""What supervisors bring to providers."""
+"""What supervisors bring to providers, and what providers tell their universities."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
 from placement_portal.organisations.rules import OrganisationKind
-from placement_portal.profiles.models import SupervisorCapacity, SupervisorProfile
+from placement_portal.profiles.models import Passport, SupervisorCapacity, SupervisorProfile
 from placement_portal.profiles.rules import RegistrationScheme, number_problem, year_of
 
 AS_WRITTEN = ("profession", "modality", "scheme", "number", "registered_until", "checked_on", "specialism_words")
+IN_PASSPORT = (
+    "services",
+    "safeguarding_role",
+    "safeguarding_name",
+    "safeguarding_contact",
+    "employers_until",
+    "public_until",
+    "last_audit",
+)
 
 
 def profiles(data: Item, reader: Reader) -> Rows:
     """Yield the profiles of supervisors, and how many students each can take."""
     kinds = {each["ref"]: each["kind"] for each in data["organisations"]}
     for each in data["profiles"]:
-        if kinds[each["provider"]] is not OrganisationKind.PROVIDER:
-            reader.complain(f"{each['pointer']}/provider", "this organisation must be a provider.")
+        _check_provider(each, kinds, reader)
         _check(each, reader)
         yield SupervisorProfile, _profile(each, reader)
         for one in each["capacities"]:
             year = one["year"] or year_of(reader.today)
             yield SupervisorCapacity, {"profile_id": each["id"], "year": year, "students": one["students"]}
+
+
+def passports(data: Item, reader: Reader) -> Rows:
+    """Yield the passports of providers."""
+    kinds = {each["ref"]: each["kind"] for each in data["organisations"]}
+    for each in data["passports"]:
+        _check_provider(each, kinds, reader)
+        yield Passport, {"provider_id": reader.id(each["provider"]), **{name: each[name] for name in IN_PASSPORT}}
+
+
+def _check_provider(each: Item, kinds: Mapping[str, OrganisationKind], reader: Reader) -> None:
+    if kinds[each["provider"]] is not OrganisationKind.PROVIDER:
+        reader.complain(f"{each['pointer']}/provider", "this organisation must be a provider.")
 
 
 def _check(each: Item, reader: Reader) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from placement_portal import clock, transaction
 from placement_portal.access import refuse, signed_in, viewer
+from placement_portal.accounts.forms import plain
 from placement_portal.database import db
 from placement_portal.hours import queries, rules, service
-from placement_portal.hours.forms import EntryForm, as_id, fingerprint, plain, text_of
+from placement_portal.hours.forms import EntryForm, as_id, fingerprint, text_of
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import monday_of
 from placement_portal.hours.views.answers import blueprint, render, to_week_of

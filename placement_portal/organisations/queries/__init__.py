@@ -29,7 +29,7 @@ from placement_portal.organisations.queries.people import (
     membership_in_force,
     people_of,
 )
-from placement_portal.organisations.queries.ties import session_terms, tie, ties_with, worded
+from placement_portal.organisations.queries.ties import Reach, reach, session_terms, tie, ties_with, worded
 
 __all__ = [
     "PAGE",
@@ -37,6 +37,7 @@ __all__ = [
     "Invited",
     "Listed",
     "Offer",
+    "Reach",
     "accent_of",
     "behind",
     "find",
@@ -53,6 +54,7 @@ __all__ = [
     "partnerships_of",
     "people_of",
     "possible_partners",
+    "reach",
     "roles_of",
     "session_terms",
     "status_of",

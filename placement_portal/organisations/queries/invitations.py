@@ -14,7 +14,7 @@ from placement_portal.links.models import MailedLink
 from placement_portal.links.queries import peek
 from placement_portal.links.rules import LinkPurpose
 from placement_portal.organisations.models import Invitation, Organisation
-from placement_portal.organisations.queries.organisations import works_with
+from placement_portal.organisations.queries.organisations import find
 from placement_portal.organisations.queries.people import PAGE
 from placement_portal.organisations.rules import InvitationStatus, invitation_status
 
@@ -58,7 +58,7 @@ def find_invitation(viewer: Person, invitation_id: uuid.UUID) -> Invitation | No
     """Return an invitation of an organisation that the viewer works for or with."""
     wanted = sa.select(Invitation).where(Invitation.id == invitation_id).options(joinedload(Invitation.organisation))
     found = db.session.scalars(wanted).one_or_none()
-    return found if found and works_with(viewer, found.organisation) else None
+    return found if found and find(viewer, found.organisation_id) else None
 
 
 def open_invitation(person: Person, organisation: Organisation) -> Invitation | None:

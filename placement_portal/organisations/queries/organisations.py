@@ -11,14 +11,13 @@ from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.organisations import policy
 from placement_portal.organisations.models import Membership, Organisation, Partnership
-from placement_portal.organisations.queries.ties import employers, goes_on
+from placement_portal.organisations.queries.ties import employers, goes_on, reach
 from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 
 
 def find(viewer: Person, organisation_id: uuid.UUID) -> Organisation | None:
     """Return an organisation that the viewer works for, or that is a partner of one."""
-    found = db.session.get(Organisation, organisation_id)
-    return found if found and works_with(viewer, found) else None
+    return db.session.get(Organisation, organisation_id) if organisation_id in reach(viewer) else None
 
 
 def of_person(viewer: Person) -> Sequence[Organisation]:
@@ -75,19 +74,6 @@ def find_partnership(viewer: Person, partnership_id: uuid.UUID) -> Partnership |
         sa.or_(Partnership.university_id.in_(mine), Partnership.provider_id.in_(mine)),
     )
     return db.session.scalars(wanted).one_or_none()
-
-
-def works_with(viewer: Person, organisation: Organisation) -> bool:
-    """Say whether the viewer works for an organisation, or for a partner of it."""
-    mine = employers(viewer)
-    partners = sa.select(Partnership.id).where(
-        _side(organisation),
-        Partnership.starts <= clock.today(),
-        goes_on(Partnership.ends, clock.today()),
-        sa.or_(Partnership.university_id.in_(mine), Partnership.provider_id.in_(mine)),
-    )
-    own = sa.select(Organisation.id).where(Organisation.id == organisation.id, Organisation.id.in_(mine))
-    return db.session.scalar(sa.select(sa.or_(own.exists(), partners.exists()))) is True
 
 
 def _side(organisation: Organisation) -> sa.ColumnElement[bool]:

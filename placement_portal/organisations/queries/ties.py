@@ -2,18 +2,19 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.accounts.rules import SessionKind
 from placement_portal.accounts.service import SessionTerms
 from placement_portal.database import db
-from placement_portal.organisations.models import Membership, Organisation
+from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.web.labels import label
 
@@ -87,6 +88,41 @@ def employers(viewer: Person) -> sa.Select[Any]:
     links = ties()
     mine = sa.select(links.c.organisation_id).where(links.c.person_id == viewer.id, links.c.staff == 1)
     return mine.where(*holds(links, clock.today()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The organisations that somebody works for today, and the partners of these."""
+
+    employers: frozenset[uuid.UUID]
+    partners: frozenset[uuid.UUID]
+
+    def __contains__(self, organisation_id: object) -> bool:
+        """Say whether an organisation's page opens for them."""
+        return organisation_id in self.employers or organisation_id in self.partners
+
+
+def reach(viewer: Person) -> Reach:
+    """Return how far somebody's work takes them, asked of the database once in a request."""
+    if not has_request_context():
+        return _reach(viewer)
+    kept: dict[uuid.UUID, Reach] = request.environ.setdefault("portal.reach", {})
+    if viewer.id not in kept:
+        kept[viewer.id] = _reach(viewer)
+    return kept[viewer.id]
+
+
+def _reach(viewer: Person) -> Reach:
+    today, mine = clock.today(), employers(viewer).cte("mine")
+    own = sa.select(mine.c.organisation_id)
+    working = (Partnership.starts <= today, goes_on(Partnership.ends, today))
+    wanted = sa.union_all(
+        sa.select(mine.c.organisation_id, sa.literal(1)),
+        sa.select(Partnership.provider_id, sa.literal(0)).where(Partnership.university_id.in_(own), *working),
+        sa.select(Partnership.university_id, sa.literal(0)).where(Partnership.provider_id.in_(own), *working),
+    )
+    rows = db.session.execute(wanted).all()
+    return Reach(frozenset(id_ for id_, works in rows if works), frozenset(id_ for id_, works in rows if not works))
 
 
 def session_terms(person_id: uuid.UUID) -> list[SessionTerms]:

@@ -3,13 +3,13 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, Response, abort, make_response, render_template
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from placement_portal.access import Permission, public, requires, signed_in, viewer
 from placement_portal.once import views as once
 from placement_portal.organisations import queries, service
-from placement_portal.organisations.forms import PartnerForm, SettingsForm
+from placement_portal.organisations.forms import AgreementForm, PartnerForm, SettingsForm
 from placement_portal.organisations.models import Organisation, Partnership
 from placement_portal.organisations.service import Refused
 from placement_portal.web.redirects import say, see_other
@@ -56,6 +56,22 @@ def end_partnership(partnership: Partnership) -> ResponseReturnValue:
     service.end_partnership(partnership, by=viewer())
     say("Today is the last day of the partnership.")
     return see_other("organisations.organisations")
+
+
+@blueprint.route("/partnerships/<uuid:partnership_id>/agreement", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PARTNERSHIP, queries.find_partnership)
+def agreement(partnership: Partnership) -> ResponseReturnValue:
+    """Say from when to when the agreement of two partners runs."""
+    form = AgreementForm(obj=partnership)
+    if form.validate_on_submit():
+        first, last = form.agreed_from.data, form.agreed_until.data
+        service.say_agreement(partnership, first=first, last=last, seen=form.version.data, by=viewer())
+        say("The dates of the agreement are saved.")
+        return see_other("profiles.passport", organisation_id=partnership.provider_id)
+    heading = f"Agreement of {partnership.university.name} with {partnership.provider.name}"
+    back = url_for("profiles.passport", organisation_id=partnership.provider_id), f"Back to {partnership.provider.name}"
+    page = render_template("layouts/one_form.html", form=form, heading=heading, back=back)
+    return page, INVALID if form.is_submitted() else 200
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/settings", methods=["GET", "POST"])

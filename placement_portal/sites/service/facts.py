@@ -1,30 +1,42 @@
-"""What can be done to settings: add, change, close for some days and open again."""
+"""What is known of a setting: added, changed, and what one must know before going there."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Final
 
 import sqlalchemy as sa
 
-from placement_portal import ledger, transaction
+from placement_portal import transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.sites import events
-from placement_portal.sites.models import Closure, Site
+from placement_portal.sites.models import Site
 from placement_portal.sites.rules import SiteKind
+from placement_portal.sites.service.keeping import record
 from placement_portal.transaction import Difference
 
 WORDS: Final = {
     "name": "Name",
     "kind": "Kind of place",
     "place": "Where it is",
+    "address": "Address",
     "zone": "Time zone",
     "safeguarding_role": "Who leads on safeguarding",
     "safeguarding_contact": "How to reach them",
     "retired": "No longer used",
+}
+
+
+VISIT: Final = {
+    "phone": "Phone of the reception",
+    "link_person": "Link person",
+    "link_contact": "How to reach the link person",
+    "link_when": "When to ring them",
+    "rooms": "Rooms and instruments",
+    "access_notes": "Parking and access",
 }
 
 
@@ -35,6 +47,7 @@ class SiteFacts:
     name: str
     kind: SiteKind
     place: str = ""
+    address: str = ""
     zone: str = ""
     safeguarding_role: str = ""
     safeguarding_contact: str = ""
@@ -43,11 +56,11 @@ class SiteFacts:
 
 def add(provider: Organisation, facts: SiteFacts, *, by: Person) -> Site:
     """Add a setting to a provider; raise `Refused` for a name that is taken."""
-    _check_name(provider.id, facts.name)
+    check_name(provider.id, facts.name)
     site = Site(provider_id=provider.id, **asdict(facts))
     db.session.add(site)
     db.session.flush()
-    _record(site, events.SiteAdded(name=facts.name, kind=facts.kind), by)
+    record(site, events.SiteAdded(name=facts.name, kind=facts.kind), by)
     return site
 
 
@@ -58,38 +71,26 @@ def change(site: Site, facts: SiteFacts, *, by: Person, shown: int | None = None
     differences = [Difference(WORDS[name], str(wanted[name]), str(before[name])) for name in before]
     transaction.check_version(site, shown, differences)
     if facts.name != site.name:
-        _check_name(site.provider_id, facts.name)
+        check_name(site.provider_id, facts.name)
     for name, value in wanted.items():
         setattr(site, name, value)
     after = {name: wanted[name] for name in before}
-    _record(site, events.SiteChanged(before=before, after=after), by)
+    record(site, events.SiteChanged(before=before, after=after), by)
     transaction.touch(site.id)
 
 
-def close(site: Site, starts: date, ends: date, name: str, *, by: Person) -> Closure:
-    """Close a setting from a day to a day, both included; raise `Refused` when that very closure is there already."""
-    there = sa.select(Closure.id).where(Closure.site_id == site.id, Closure.starts == starts, Closure.ends == ends)
-    if db.session.scalar(there):
-        raise Refused("These days are on the list already.")
-    closure = Closure(site_id=site.id, starts=starts, ends=ends, name=name)
-    db.session.add(closure)
-    _record(site, events.SiteClosed(starts=starts, ends=ends), by)
-    transaction.touch(site.id)
-    return closure
+def tell_visitors(site: Site, wanted: Mapping[str, str], *, by: Person, shown: int | None = None) -> None:
+    """Say what one must know before going to a setting; raise `Moved` for a stale form."""
+    changed = [name for name in VISIT if wanted[name] != getattr(site, name)]
+    differences = [Difference(VISIT[name], wanted[name], getattr(site, name)) for name in changed]
+    transaction.check_version(site, shown, differences)
+    for name in changed:
+        setattr(site, name, wanted[name])
+    record(site, events.VisitChanged(changed=changed), by)
 
 
-def remove_closure(closure: Closure, *, by: Person) -> None:
-    """Open a setting again on the days of a closure."""
-    _record(closure.site, events.ClosureRemoved(starts=closure.starts, ends=closure.ends), by)
-    transaction.touch(closure.site_id)
-    db.session.delete(closure)
-
-
-def _check_name(provider_id: uuid.UUID, name: str) -> None:
+def check_name(provider_id: uuid.UUID, name: str) -> None:
+    """Raise `Refused` when a provider has a setting of this name already."""
     taken = sa.select(Site.id).where(Site.provider_id == provider_id, sa.func.lower(Site.name) == name.lower())
     if db.session.scalar(taken.limit(1)):
         raise Refused(f"There is a setting called {name} already.")
-
-
-def _record(site: Site, event: ledger.Event, by: Person) -> None:
-    ledger.record(event, by=by, on=site.id, chain=site.provider_id, version=site.version)

@@ -1,4 +1,4 @@
-"""What can be found of profiles: one supervisor, all of a provider, how many students each can take."""
+"""One supervisor, all of a provider, and how many students each can take."""
 
 import uuid
 from collections.abc import Collection, Mapping
@@ -20,11 +20,12 @@ from placement_portal.profiles.models import SupervisorCapacity, SupervisorProfi
 
 @dataclass(frozen=True, slots=True)
 class Supervisor:
-    """Somebody who supervises for a provider today, with their profile when there is one."""
+    """Who supervises for a provider today, with their profile when there is one; lists know the students of a year."""
 
     person: Person
     provider: Organisation
     profile: SupervisorProfile | None
+    students: int | None = None
 
     @property
     def id(self) -> uuid.UUID:
@@ -41,7 +42,7 @@ def find_provider(viewer: Person, organisation_id: uuid.UUID) -> Organisation | 
 def find_supervisor(viewer: Person, organisation_id: uuid.UUID, person_id: uuid.UUID) -> Supervisor | None:
     """Return who supervises today for a provider that the viewer works for or with."""
     provider = find_provider(viewer, organisation_id)
-    wanted = _supervising(organisation_id).where(Person.id == person_id)
+    wanted = sa.select(Person).where(Person.id == person_id, Person.id.in_(_supervising(organisation_id)))
     person = db.session.scalars(wanted).first() if provider else None
     return Supervisor(person, provider, profile_of(person_id, provider.id)) if provider and person else None
 
@@ -54,11 +55,19 @@ def profile_of(person_id: uuid.UUID, provider_id: uuid.UUID) -> SupervisorProfil
     return db.session.scalars(wanted.options(*_whole())).one_or_none()
 
 
-def supervisors_of(provider: Organisation) -> list[Supervisor]:
-    """Return who supervises for a provider today, by name, with their profiles; three statements."""
-    people = db.session.scalars(_supervising(provider.id).order_by(Person.name, Person.id)).unique().all()
-    profiles = profiles_of(provider.id)
-    return [Supervisor(each, provider, profiles.get((each.id, provider.id))) for each in people]
+def supervisors_of(provider: Organisation, year: int) -> list[Supervisor]:
+    """Return who supervises for a provider today, by name, and how many students each can take; one statement."""
+    profile = sa.and_(SupervisorProfile.person_id == Person.id, SupervisorProfile.provider_id == provider.id)
+    capacity = sa.and_(SupervisorCapacity.profile_id == SupervisorProfile.id, SupervisorCapacity.year == year)
+    wanted = (
+        sa.select(Person, SupervisorProfile, SupervisorCapacity.students)
+        .outerjoin(SupervisorProfile, profile)
+        .outerjoin(SupervisorCapacity, capacity)
+        .where(Person.id.in_(_supervising(provider.id)))
+        .options(joinedload(SupervisorProfile.checked_by))
+    )
+    rows = db.session.execute(wanted.order_by(Person.name, Person.id))
+    return [Supervisor(person, provider, profile, students) for person, profile, students in rows]
 
 
 def profiles_of(*provider_ids: uuid.UUID) -> Mapping[tuple[uuid.UUID, uuid.UUID], SupervisorProfile]:
@@ -83,13 +92,11 @@ def capacities(provider_ids: Collection[uuid.UUID], year: int) -> Mapping[tuple[
     return {(person, provider): students for person, provider, students in db.session.execute(wanted)}
 
 
-def _supervising(provider_id: uuid.UUID) -> sa.Select[Person]:
-    mine = sa.select(Membership.person_id).where(
-        Membership.organisation_id == provider_id,
-        Membership.role == MembershipRole.SUPERVISOR,
-        *in_force(clock.today()),
+def _supervising(provider_id: uuid.UUID) -> sa.Select[uuid.UUID]:
+    role = Membership.role == MembershipRole.SUPERVISOR
+    return sa.select(Membership.person_id).where(
+        Membership.organisation_id == provider_id, role, *in_force(clock.today())
     )
-    return sa.select(Person).where(Person.id.in_(mine))
 
 
 def _whole() -> tuple[Any, ...]:

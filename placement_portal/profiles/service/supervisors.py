@@ -1,4 +1,4 @@
-"""What can be done to profiles: say what a supervisor brings, and note what the public register says."""
+"""What a supervisor brings: said, and looked up in the public register."""
 
 import uuid
 from collections.abc import Collection, Mapping

@@ -1,0 +1,28 @@
+"""What can be found of profiles and passports."""
+
+from placement_portal.profiles.queries.passports import Notice, Shown, passport_of, shown_to
+from placement_portal.profiles.queries.supervisors import (
+    Supervisor,
+    capacities,
+    capacity_of,
+    find_provider,
+    find_supervisor,
+    profile_of,
+    profiles_of,
+    supervisors_of,
+)
+
+__all__ = [
+    "Notice",
+    "Shown",
+    "Supervisor",
+    "capacities",
+    "capacity_of",
+    "find_provider",
+    "find_supervisor",
+    "passport_of",
+    "profile_of",
+    "profiles_of",
+    "shown_to",
+    "supervisors_of",
+]
