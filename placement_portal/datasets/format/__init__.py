@@ -3,14 +3,21 @@
 import enum
 from typing import Final
 
-from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH
-from placement_portal.accounts.rules import LONGEST_PASSWORD
+from placement_portal.accounts.models import NAME_LENGTH
+from placement_portal.datasets.format.organisations import (
+    MEMBERSHIP,
+    ORGANISATION,
+    PARTNERSHIP,
+    PASSPORT,
+    PERSON,
+    PROFILE,
+)
+from placement_portal.datasets.format.words import BOTH_DATES, DATES, MINUTES, NAME, NEEDED_DAY, SHORT, ZONE
 from placement_portal.datasets.shapes import Clock, Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
 from placement_portal.hours.models import NOTE_LENGTH, REASON_LENGTH
 from placement_portal.hours.rules import EntryStatus, KnownBy, SessionOutcome
 from placement_portal.offers.models import BRING_LENGTH, MOST_PLACES
 from placement_portal.offers.rules import ClientGroup
-from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 from placement_portal.placements.rules import (
     AssignmentCapacity,
     PlacementAction,
@@ -19,8 +26,6 @@ from placement_portal.placements.rules import (
     SlotKind,
     SlotStatus,
 )
-from placement_portal.profiles.models import NUMBER_LENGTH, SERVICES_LENGTH, WORDS_LENGTH
-from placement_portal.profiles.rules import MOST_STUDENTS, Modality, RegistrationScheme, Specialism
 from placement_portal.programmes.rules import (
     CategoryGroup,
     CohortMode,
@@ -53,101 +58,6 @@ class Act(enum.StrEnum):
     REVERSE = "reverse"
 
 
-NAME = Text(NAME_LENGTH, 1)
-SHORT = Text(120)
-CONTACT = Text(ADDRESS_LENGTH)
-ADDRESS = Text(ADDRESS_LENGTH, 3)
-ZONE = Text(60)
-MINUTES = Number(1, 720)
-NEEDED_DAY = Field(Day(), needed=True)
-DATES = {"starts": NEEDED_DAY, "ends": Field(Day(), what="the last day, included; open when left out")}
-BOTH_DATES = {"starts": NEEDED_DAY, "ends": Field(Day(), needed=True, what="the last day, included")}
-
-ORGANISATION: Final = Thing(
-    "organisation",
-    {
-        "kind": Field(OneOf(OrganisationKind), needed=True),
-        "name": Field(NAME, needed=True),
-        "zone": Field(ZONE, default="Europe/London", what="an IANA time zone"),
-        "grace_days": Field(Number(0, 365), default=28),
-        "staff_idle_minutes": Field(Number(5, 720), default=30),
-        "student_idle_minutes": Field(Number(5, 1440), default=720),
-        "link_person": Field(Text(NAME_LENGTH), default=""),
-        "link_contact": Field(CONTACT, default=""),
-        "retention_contact": Field(CONTACT, default=""),
-        "accent": Field(Text(7), default="", what="a colour such as #0b5351"),
-    },
-)
-PARTNERSHIP: Final = Thing(
-    "partnership",
-    {
-        "university": Field(Ref("organisation"), needed=True),
-        "provider": Field(Ref("organisation"), needed=True),
-        **DATES,
-        "agreed_from": Field(Day(), what="the first day of the agreement"),
-        "agreed_until": Field(Day(), what="its last day"),
-    },
-)
-PERSON: Final = Thing(
-    "person",
-    {
-        "name": Field(NAME, needed=True),
-        "address": Field(ADDRESS, what="the e-mail address to sign in with"),
-        "contacts": Field(ListOf(ADDRESS), default=(), what="other e-mail addresses"),
-        "password": Field(Text(LONGEST_PASSWORD, 1), what="plain; hashed when loaded; without one there is no account"),
-        "deactivated": Field(Moment()),
-    },
-)
-MEMBERSHIP: Final = Thing(
-    "membership",
-    {
-        "person": Field(Ref("person"), needed=True),
-        "organisation": Field(Ref("organisation"), needed=True),
-        "role": Field(OneOf(MembershipRole), needed=True),
-        "confirmed": Field(YesNo(), default=True),
-        **DATES,
-    },
-)
-CAPACITY: Final = Thing(
-    "capacity",
-    {
-        "year": Field(Number(1900, 2200), what="in which the year of placements begins; this one when left out"),
-        "students": Field(Number(0, MOST_STUDENTS), needed=True),
-    },
-    has_ref=False,
-)
-PROFILE: Final = Thing(
-    "supervisor profile",
-    {
-        "person": Field(Ref("person"), needed=True),
-        "provider": Field(Ref("organisation"), needed=True),
-        "profession": Field(Text(80), default=""),
-        "modality": Field(OneOf(Modality)),
-        "scheme": Field(OneOf(RegistrationScheme)),
-        "number": Field(Text(NUMBER_LENGTH), default="", what="as the register writes it"),
-        "registered_until": Field(Day()),
-        "checked_on": Field(Day(), what="when somebody looked the supervisor up in the register"),
-        "checked_by": Field(Ref("person"), what="who did"),
-        "specialisms": Field(ListOf(OneOf(Specialism)), default=()),
-        "specialism_words": Field(Text(WORDS_LENGTH), default=""),
-        "weekdays": Field(ListOf(Number(0, 6)), default=(), what="own working days; Monday is 0"),
-        "capacities": Field(ListOf(CAPACITY), default=()),
-    },
-)
-PASSPORT: Final = Thing(
-    "passport",
-    {
-        "provider": Field(Ref("organisation"), needed=True),
-        "services": Field(Text(SERVICES_LENGTH), default="", what="one line for each"),
-        "safeguarding_role": Field(SHORT, default=""),
-        "safeguarding_name": Field(Text(NAME_LENGTH), default=""),
-        "safeguarding_contact": Field(SHORT, default=""),
-        "employers_until": Field(Day(), what="until when employers' liability insurance runs"),
-        "public_until": Field(Day(), what="until when public liability insurance runs"),
-        "last_audit": Field(Day()),
-    },
-    has_ref=False,
-)
 CATEGORY: Final = Thing(
     "category",
     {
