@@ -1,6 +1,6 @@
 """Who is looking; services are told, only views and the guard ask."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_login import current_user
 
@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 def maybe_viewer() -> "Person | None":
     """Return the signed-in person, or None."""
-    return cast("Person", current_user.person) if current_user.is_authenticated else None
+    user: Any = current_user._get_current_object()  # once: every look through the proxy finds it anew
+    return cast("Person", user.person) if user.is_authenticated else None
 
 
 def viewer() -> "Person":

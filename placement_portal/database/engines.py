@@ -72,4 +72,6 @@ def _begin_postgresql(connection: sa.Connection) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+    """Let one writer in at a time; a page that only reads needs no BEGIN, as on PostgreSQL."""
+    if writing.get():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -54,7 +54,7 @@ class Entry(Keyed, Versioned, Content, Base):
         sa.UniqueConstraint("author_id", "request_key"),
         sa.Index("ix_entry_newest", "placement_id", "day", "id"),
         sa.Index("ix_entry_beside", "author_id", "day"),
-        sa.Index("ix_entry_totals", "placement_id", "status", "category_id", "week", "minutes"),
+        sa.Index("ix_entry_sums", "placement_id", "status", "category_id", "reversed_at", "minutes"),
         sa.Index("ix_entry_waiting", "supervisor_id", "status", "day"),
     )
 

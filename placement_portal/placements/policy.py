@@ -11,7 +11,7 @@ from flask import has_request_context, request
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
+from placement_portal.database import Prepared, db
 from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.organisations.rules import MembershipRole, in_force
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, TimetableRow
@@ -220,7 +220,7 @@ def actions_for(person: Person, placement: Placement) -> list[PlacementAction]:
 
 def _find(person: Person) -> Standing:
     found: dict[str, list[Relation]] = {"assignment": [], "programme": [], "provider": [], "record": []}
-    for kind, *rest in db.session.execute(_RELATIONS, {"person": person.id}):
+    for kind, *rest in _RELATIONS.rows(person=person.id):
         found[kind].append(Relation(*rest))
     return Standing(clock.today(), *(tuple(each) for each in found.values()))
 
@@ -248,5 +248,4 @@ def _rows(kind: str, to: Any, what: Any, starts: Any, ends: Any, grace: Any = No
     return sa.select(sa.literal(kind), to, sa.type_coerce(what, sa.String), starts, ends, days)
 
 
-_RELATIONS: Final = _relations()
-"""Nearly every page asks this; it is built once, since building takes longer than asking."""
+_RELATIONS: Final = Prepared(_relations())

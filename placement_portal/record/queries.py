@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
+from placement_portal.database import Prepared, db
 from placement_portal.hours.models import Entry, EntryVersion, Reversal
 from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome
 from placement_portal.organisations.models import Organisation
@@ -17,7 +17,7 @@ from placement_portal.placements.models import CaseloadSlot, Placement, Placemen
 from placement_portal.programmes.models import Category, OpeningBalance, StudentRecord
 from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.progress.rules import Verdict, verdict
-from placement_portal.record.rules import PAGE, SAID_TO_STAFF, Narrowed, Place, Sum, Summed
+from placement_portal.record.rules import EVERYTHING, PAGE, Narrowed, Place, Sum, Summed, said
 from placement_portal.sites.models import Site
 
 HANDED_IN = (EntryStatus.SUBMITTED, EntryStatus.VERIFIED)
@@ -35,9 +35,8 @@ class Whose:
     site: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list of hours, with all that says whether it counts."""
+class Row(NamedTuple):
+    """One line of a list of hours, with all that says whether it counts; a tuple, since a list makes dozens."""
 
     id: uuid.UUID
     day: date
@@ -67,10 +66,14 @@ class Row:
         return verdict(self)
 
     @property
+    def sentence(self) -> str:
+        """Whether it counts, in words for its writer."""
+        return said(self.status, self.outcome, self.counts, self.is_reversed)
+
+    @property
     def said_to_staff(self) -> str:
-        """Whether it counts, in words for everybody but its writer."""
-        reason = self.verdict.reason
-        return SAID_TO_STAFF[reason] if reason else self.verdict.sentence
+        """Whether it counts, in words for everybody else."""
+        return said(self.status, self.outcome, self.counts, self.is_reversed, to_staff=True)
 
     @property
     def place(self) -> Place:
@@ -78,7 +81,7 @@ class Row:
         return Place(self.day, self.id)
 
 
-COLUMNS = (
+COLUMNS = (  # in the order of the fields of a row
     Entry.id,
     Entry.day,
     Entry.start,
@@ -99,8 +102,9 @@ COLUMNS = (
 
 
 _MAIN = sa.and_(PlacementSite.placement_id == Placement.id, PlacementSite.position == 0)
-_OWN = (
-    sa.select(Placement.id, Placement.student_id, Placement.starts, Placement.ends, Organisation.name, Site.name)
+_SITE = sa.func.coalesce(Site.name, "")
+_OWN = Prepared(
+    sa.select(Placement.id, Placement.student_id, Placement.starts, Placement.ends, Organisation.name, _SITE)
     .join(StudentRecord, StudentRecord.id == Placement.student_id)
     .join(Organisation, Organisation.id == Placement.provider_id)
     .outerjoin(PlacementSite, _MAIN)
@@ -108,16 +112,17 @@ _OWN = (
     .where(StudentRecord.person_id == sa.bindparam("viewer"))
     .order_by(Placement.starts.desc(), Placement.id.desc())
 )
-"""Statements that never vary are built once: building them takes longer than asking them."""
 
 
 def own(viewer: Person) -> list[Whose]:
     """Return the viewer's own placements, the last to begin first."""
-    return [Whose(*row[:5], row[5] or "") for row in db.session.connection().execute(_OWN, {"viewer": viewer.id})]
+    return [Whose(*row) for row in _OWN.rows(viewer=viewer.id)]
 
 
 def page(placements: Sequence[uuid.UUID], narrowed: Narrowed, after: Place | None = None) -> list[Row]:
     """Return one page of the hours of some placements, newest first, and one line more when the list goes on."""
+    if after is None and narrowed == EVERYTHING:
+        return [Row(*row) for row in _NEWEST.rows(placements=list(placements))]
     wanted = _lines(placements, narrowed)
     if after:
         wanted = wanted.where(sa.tuple_(Entry.day, Entry.id) < sa.tuple_(_bound(after.day), _bound(after.id)))
@@ -129,22 +134,21 @@ def every(placements: Sequence[uuid.UUID], narrowed: Narrowed) -> list[Row]:
     return [Row(*row) for row in db.session.connection().execute(_lines(placements, narrowed))]
 
 
+_TAKEN_BACK = sa.func.sum(sa.case((Entry.reversed_at.is_(None), 0), else_=Entry.minutes))
 _ALIKE = (
-    Category.id,
-    Category.name,
-    Category.group,
-    Category.counts,
-    Entry.status,
-    Entry.reversed_at.is_not(None).label("taken_back"),
-)
-_SUMMED = (
-    sa.select(*_ALIKE, sa.func.sum(Entry.minutes))
-    .join(Category, Category.id == Entry.category_id)
+    sa.select(
+        Entry.category_id, Entry.status, sa.func.sum(Entry.minutes).label("minutes"), _TAKEN_BACK.label("taken_back")
+    )
     .where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True)))
-    .group_by(*_ALIKE)
+    .group_by(Entry.placement_id, Entry.status, Entry.category_id)  # in the order of an index that holds all of it
+    .subquery()
+)
+_SUMMED = Prepared(
+    sa.select(Category.id, Category.name, Category.group, Category.counts, *_ALIKE.columns[1:])
+    .join(Category, Category.id == _ALIKE.columns.category_id)
     .order_by(Category.name, Category.id)
 )
-_CREDITED = (
+_CREDITED = Prepared(
     sa.select(OpeningBalance.group, sa.func.sum(OpeningBalance.minutes))
     .where(OpeningBalance.student_id.in_(sa.bindparam("students", expanding=True)))
     .group_by(OpeningBalance.group)
@@ -154,17 +158,16 @@ _CREDITED = (
 def summed(placements: Sequence[uuid.UUID]) -> list[Summed]:
     """Return the minutes of some placements, added up by kind and by everything that the totals ask for."""
     return [
-        Summed(kind, name, group, CountedSum(status, minutes, counts=counts, is_reversed=bool(taken_back)))
-        for kind, name, group, counts, status, taken_back, minutes in db.session.connection().execute(
-            _SUMMED, {"placements": list(placements)}
-        )
+        Summed(kind, name, group, CountedSum(status, some, counts=counts, is_reversed=reversed_))
+        for kind, name, group, counts, status, minutes, taken_back in _SUMMED.rows(placements=list(placements))
+        for some, reversed_ in ((minutes - taken_back, False), (taken_back, True))
+        if some or not reversed_
     ]
 
 
 def credited(students: Collection[uuid.UUID]) -> dict[CategoryGroup, int]:
     """Return the minutes that student records brought with them, by group."""
-    rows = db.session.connection().execute(_CREDITED, {"students": list(students)})
-    return {group: minutes for group, minutes in rows if minutes}
+    return {group: minutes for group, minutes in _CREDITED.rows(students=list(students)) if minutes}
 
 
 def offers(entries: Sequence[Entry]) -> dict[uuid.UUID, EntryVersion]:
@@ -203,6 +206,7 @@ _LINES = (
     .outerjoin(CaseloadSlot, CaseloadSlot.id == Entry.slot_id)
     .order_by(Entry.day.desc(), Entry.id.desc())
 )
+_NEWEST = Prepared(_LINES.where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True))).limit(PAGE + 1))
 
 
 def _lines(placements: Sequence[uuid.UUID], narrowed: Narrowed) -> sa.Select[*tuple[Any, ...]]:

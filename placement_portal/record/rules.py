@@ -1,14 +1,24 @@
 """What is true of a list of hours: what narrows it, where a page ends, how its sums open to their entries."""
 
 import enum
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from placement_portal.hours.rules import NOT_COUNTED_SENTENCES, CountedSum, EntryStatus, NotCountedReason, Totals, total
+from placement_portal.hours.rules import (
+    NOT_COUNTED_SENTENCES,
+    CountedSum,
+    EntryStatus,
+    NotCountedReason,
+    SessionOutcome,
+    Totals,
+    total,
+)
 from placement_portal.programmes.rules import CategoryGroup
+from placement_portal.progress.rules import verdict
 
 PAGE: Final = 25
 
@@ -20,6 +30,15 @@ SAID_TO_STAFF: Final[Mapping[NotCountedReason, str]] = {
     NotCountedReason.WAITING: "It is waiting for the supervisor.",
 }
 """Why an entry does not count, as those read it who cannot mend it."""
+
+
+@functools.cache
+def said(
+    status: EntryStatus, outcome: SessionOutcome, counts: bool, is_reversed: bool, *, to_staff: bool = False
+) -> str:
+    """Say whether an entry counts and why not; there are few ways to stand, so each is worked out once."""
+    found = verdict(CountedSum(status, 0, outcome, counts, is_reversed))
+    return SAID_TO_STAFF[found.reason] if to_staff and found.reason else found.sentence
 
 
 class Sum(enum.StrEnum):
@@ -51,6 +70,9 @@ class Narrowed:
         return (self.month + timedelta(days=31)).replace(day=1) - timedelta(days=1) if self.month else None
 
 
+EVERYTHING = Narrowed()
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a page of a list ended: the day and id of its last line."""
@@ -79,13 +101,14 @@ def month(text: str) -> date | None:
         return None
 
 
-def months(first: date, last: date) -> list[date]:
+@functools.lru_cache
+def months(first: date, last: date) -> tuple[date, ...]:
     """Return the first days of the months from one day to another, newest first."""
     found, at = [], last.replace(day=1)
     while at >= first.replace(day=1):
         found.append(at)
         at = (at - timedelta(days=1)).replace(day=1)
-    return found
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,8 +104,13 @@ def look(read: Callable[[], T]) -> T:
 
 
 def settle(response: Response) -> Response:
-    """Commit when the method was unsafe and nothing was refused; else roll back."""
-    if request.method not in SAFE and response.status_code < REFUSED:
+    """Commit when the method was unsafe and nothing was refused; else roll back.
+
+    A page that only read has nothing to roll back: its connection goes when its session does, at the request's end.
+    """
+    if request.method in SAFE:
+        return response
+    if response.status_code < REFUSED:
         commit()
     else:
         roll_back()

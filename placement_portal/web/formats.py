@@ -1,6 +1,7 @@
 """How figures, days and times read on screen: the Jinja filters."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from flask import Flask
 
@@ -10,6 +11,7 @@ from placement_portal.web.labels import label
 HOUR = 60
 
 
+@lru_cache(maxsize=1024)  # lists say the same few again and again
 def duration(minutes: int) -> str:
     """Say minutes as hours and minutes: 90 is "1 h 30"."""
     sign, minutes = ("-" if minutes < 0 else ""), abs(minutes)
@@ -21,6 +23,7 @@ def hours(minutes: int) -> str:
     return f"{minutes // HOUR:,} h"
 
 
+@lru_cache(maxsize=1024)
 def day(when: date) -> str:
     """Say a day in short: "Fri 20 Nov"."""
     return f"{when:%a} {when.day} {when:%b}"
@@ -48,6 +51,7 @@ def relative(when: date, today: date | None = None) -> str:
     return near or (day(when) if when.year == today.year else f"{day(when)} {when.year}")
 
 
+@lru_cache(maxsize=1024)
 def clock_time(when: time) -> str:
     """Say a time of day: "09:30"."""
     return f"{when:%H:%M}"

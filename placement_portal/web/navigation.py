@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask, current_app, request, url_for
 
@@ -26,15 +25,26 @@ class Item:
     tab: bool = True
     values: Mapping[str, Any] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def href(self) -> str:
         """The address of the place."""
         return url_for(self.endpoint, **self.values)
 
-    @cached_property
+    @property
     def current(self) -> bool:
         """Whether the page that is shown is this place, or one of its rooms when `blueprint` is set."""
         return request.endpoint == self.endpoint or request.blueprint in (self.blueprint, *self.also)
+
+
+class Place(NamedTuple):
+    """An item as one page shows it; alike for many people, so that the menu is drawn once for all of them."""
+
+    label: str
+    href: str
+    icon: str
+    badge: int
+    current: bool
+    tab: bool
 
 
 Source = Callable[["Person"], Iterable[Item]]
@@ -54,5 +64,9 @@ def register(app: Flask, source: Source) -> None:
 def _context() -> dict[str, Any]:
     person = maybe_viewer()
     sources: list[Source] = current_app.extensions["portal.navigation"]
-    items = [item for source in sources for item in source(person)] if person else []
-    return {"navigation": items, "person": person}
+    items = (item for source in sources for item in source(person)) if person else ()
+    return {"navigation": tuple(map(_place, items)), "person": person}
+
+
+def _place(item: Item) -> Place:
+    return Place(item.label, item.href, item.icon, item.badge, item.current, item.tab)

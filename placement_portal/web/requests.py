@@ -14,6 +14,7 @@ from placement_portal.config import Settings
 HEADER = "X-Request-ID"
 SANE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 QUIET = frozenset({"web.asset", "web.health", "web.ready"})
+WITHOUT_VALUES = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # they hold names, notes and keys
 log = structlog.get_logger()
 
 
@@ -28,7 +29,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 def configure_logs(settings: Settings) -> None:
     """Write log lines as JSON, or for people to read."""
     written: list[Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [structlog.processors.ExceptionRenderer(WITHOUT_VALUES), structlog.processors.JSONRenderer()]
         if settings.log_json
         else [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     )

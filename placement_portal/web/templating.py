@@ -2,7 +2,7 @@
 
 import enum
 import functools
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Hashable, MutableMapping
 from typing import Any, Final
 
 from flask import Flask
@@ -13,6 +13,7 @@ from jinja2.utils import missing
 from placement_portal.config import Settings
 from placement_portal.web import assets, fields, formats
 
+DRAWN: Final = 256
 THEIRS: Final = frozenset({"undefined", "null", "caller", "role", "title"})
 
 
@@ -47,16 +48,29 @@ def init_app(app: Flask, settings: Settings) -> None:
     for module in (fields, formats, assets):
         module.init_app(app)
     app.add_template_filter(_tags(app), "drawn_tag")
+    app.add_template_filter(_drawn(app), "drawn")
 
 
 def _tags(app: Flask) -> Callable[[enum.Enum], str]:
     @functools.lru_cache(maxsize=None, typed=True)  # typed, for members of two enums may be the same word
     def draw(member: enum.Enum) -> str:
-        module: Any = app.jinja_env.get_template("components/tag.html").module
-        drawn: str = module.draw(member)
-        return drawn
+        return _macro(app, "components/tag.html", "draw")(member)
 
     return draw
+
+
+def _drawn(app: Flask) -> Callable[[Hashable, str, str], str]:
+    @functools.lru_cache(maxsize=DRAWN)
+    def drawn(value: Hashable, template: str, macro: str) -> str:
+        """Draw a value by a macro and keep the result: for parts that many pages of many people share."""
+        return _macro(app, template, macro)(value)
+
+    return drawn
+
+
+def _macro(app: Flask, template: str, macro: str) -> Callable[[Any], str]:
+    found: Callable[[Any], str] = getattr(app.jinja_env.get_template(template).module, macro)
+    return found
 
 
 def _is_theirs(obj: Any, name: str | None) -> bool:

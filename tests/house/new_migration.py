@@ -93,7 +93,7 @@ def with_triggers(script: str, before: Triggers, after: Triggers, lost: list[str
     if lost or gone:
         head += f"DROP = {by_dialect(lost, gone)}\n"
         downgrade = downgrade.replace(END, RUN.format(name="DROP"))
-    return "def ".join((head, upgrade, downgrade))
+    return re.sub(r"    # ### .* ###\n", "", "def ".join((head, upgrade, downgrade)))
 
 
 def by_dialect(sqlite: list[str], postgresql: list[str]) -> str:

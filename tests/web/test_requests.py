@@ -33,6 +33,23 @@ def test_one_line_says_what_happened_and_not_to_whom(make_app: MakeApp, capsys: 
     }
 
 
+def test_a_line_about_a_failure_holds_no_values(make_app: MakeApp, capsys: pytest.CaptureFixture[str]) -> None:
+    app = make_app(log_json=True)
+    app.testing = False
+
+    def fail() -> str:
+        note = "Siân sang for " + "Zofia"
+        raise RuntimeError(f"{len(note)}")
+
+    app.add_url_rule("/fail", "fail", fail)
+    app.test_client().get("/fail")
+    written = capsys.readouterr().out
+    assert '"exc_type": "RuntimeError"' in written
+    assert "Siân sang" not in written
+    assert "Zofia" not in written
+    assert app.config["SECRET_KEY"] not in written
+
+
 def test_health_checks_do_not_fill_the_log(make_app: MakeApp, capsys: pytest.CaptureFixture[str]) -> None:
     make_app(log_json=True).test_client().get("/healthz")
     assert json.loads(capsys.readouterr().out)["level"] == "debug"

@@ -19,7 +19,7 @@ from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import is_their_student
 from placement_portal.record import queries
 from placement_portal.record.events import HoursDownloaded
-from placement_portal.record.forms import NarrowForm, as_arguments, narrowed
+from placement_portal.record.forms import Filters, as_arguments, filters, narrowed
 from placement_portal.record.queries import Row, Whose
 from placement_portal.record.rules import PAGE, SAID_TO_STAFF, Narrowed, Summed, months, place, sums
 from placement_portal.record.views.answers import blueprint
@@ -121,7 +121,7 @@ def _page(
         f"record/{template}.html",
         rows=lines,
         sums=sums(summed, credited),
-        filters=_filters(by, summed, context),
+        filters=_filters(by, summed, **context),
         by=by,
         arguments=arguments,
         older=_here(arguments | {"after": str(lines[-1].place)}) if goes_on else None,
@@ -135,21 +135,28 @@ def _here(arguments: dict[str, Any]) -> str:
     return url_for(str(request.endpoint), **(request.view_args or {}), **arguments)
 
 
-def _filters(by: Narrowed, summed: list[Summed], context: dict[str, Any]) -> NarrowForm:
-    whose: list[Whose] = context.get("whose", [])
-    form = NarrowForm(data=as_arguments(by))
-    form.offer(
+def _filters(
+    by: Narrowed,
+    summed: list[Summed],
+    whose: Sequence[Whose] = (),
+    placement: Placement | None = None,
+    notes: bool = True,
+    **_context: object,
+) -> Filters:
+    return filters(
+        _here({}),
+        by,
         placements=[(each.id, f"{each.site or each.provider}, from {each.starts:%B %Y}") for each in whose],
-        months=_months(whose, context.get("placement")),
+        months=_months(whose, placement),
         categories=list(dict.fromkeys((each.category_id, each.category) for each in summed)),
+        notes=notes,
     )
-    return form
 
 
-def _months(whose: list[Whose], placement: Placement | None) -> list[date]:
+def _months(whose: Sequence[Whose], placement: Placement | None) -> tuple[date, ...]:
     spans = [(each.starts, each.ends) for each in ([placement] if placement else whose)]
     if not spans:
-        return []
+        return ()
     last = min(max(ends for _, ends in spans), clock.today())
     return months(min(starts for starts, _ in spans), last)
 

@@ -1,0 +1,125 @@
+"""Statements that never vary, for pages that everybody opens all day: worked out once, plain text after that."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from placement_portal.database.model import db
+
+Process: TypeAlias = Callable[[Any], Any]
+Row: TypeAlias = tuple[Any, ...]
+Statement: TypeAlias = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
+Shape: TypeAlias = tuple[str, tuple[int, ...]]
+"""For which database a text was written, and for how many values in each of its lists."""
+
+
+class Prepared:
+    """A constant statement with named parameters; lists of ids may be of any length.
+
+    SQLAlchemy writes the text, and says how each value is bound and read; what it does at each execution is spared.
+    It runs on the session's connection, so it does not see what the session has not flushed.
+    """
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement: Final = statement
+        self._texts: Final[dict[Shape, _Text]] = {}
+
+    def rows(self, **values: Any) -> Sequence[Row]:
+        """Return all rows as plain tuples of Python values."""
+        connection = db.session.connection()
+        text = self._text(connection.dialect, values)
+        return text.read(_ask(connection, text.sql, text.bind(values)))
+
+    def _text(self, dialect: sa.Dialect, values: Mapping[str, Any]) -> "_Text":
+        shape = dialect.name, tuple(len(each) for each in values.values() if isinstance(each, list))
+        text = self._texts.get(shape)
+        if text is None:
+            text = self._texts[shape] = _write(self.statement, dialect, values)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A statement as one driver wants it."""
+
+    sql: str
+    names: Sequence[str]  # in the order of the driver's positions; empty when the driver takes names
+    constants: Mapping[str, Any]  # ready for the driver
+    lists: Mapping[str, Sequence[str]]  # what each value of a list is called
+    binders: Mapping[str, Process]
+    readers: Sequence[Process | None]
+
+    def bind(self, values: Mapping[str, Any]) -> Any:
+        """Return the parameters in the driver's own types and order."""
+        given = dict(self.constants)
+        for name, value in values.items():
+            binder = self.binders.get(name, _as_it_is)
+            if name in self.lists:
+                given.update(zip(self.lists[name], map(binder, value), strict=True))
+            else:
+                given[name] = None if value is None else binder(value)
+        return tuple([given[name] for name in self.names]) if self.names else given
+
+    def read(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Return rows as Python values, column by column, which is quicker than row by row."""
+        if not rows or not any(self.readers):
+            return rows
+        columns = zip(*rows, strict=True)
+        return list(zip(*map(_column, self.readers, columns), strict=True))
+
+
+def _ask(connection: sa.Connection, sql: str, parameters: Any) -> Sequence[Row]:
+    """Run a text on the driver's own cursor; whoever listens hears of it, and a failure is SQLAlchemy's as ever."""
+    dialect: Any = connection.dialect
+    listeners: Any = connection.dispatch.before_cursor_execute
+    try:
+        cursor = connection.connection.cursor()
+        if listeners:
+            listeners(connection, cursor, sql, parameters, None, False)
+        cursor.execute(sql, parameters)
+        found: Sequence[Row] = cursor.fetchall()
+    except dialect.loaded_dbapi.Error as error:
+        if dialect.is_disconnect(error, connection.connection, None):
+            connection.invalidate(error)
+        wrapped: Exception = DBAPIError.instance(sql, parameters, error, dialect.loaded_dbapi.Error, True)
+        raise wrapped from error
+    cursor.close()
+    return found
+
+
+def _column(reader: Process | None, values: Iterable[Any]) -> Iterable[Any]:
+    return values if reader is None else map(reader, values)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _write(statement: Statement, dialect: sa.Dialect, values: Mapping[str, Any]) -> _Text:
+    """Let SQLAlchemy write a statement for a database, and say how what goes in and comes out is turned."""
+    compiled: Any = statement.compile(dialect=dialect)
+    state = compiled.construct_expanded_state(dict(values))
+    given = {*values, *(name for names in state.parameter_expansion.values() for name in names)}
+    binders = {name: binder for name, bind in compiled.binds.items() if (binder := _binder(bind.type, dialect))}
+    constants = {name: value for name, value in state.parameters.items() if name not in given}
+    return _Text(
+        sql=state.statement,
+        names=state.positiontup if compiled.positional else (),
+        constants={name: binders.get(name, _as_it_is)(value) for name, value in constants.items()},
+        lists=state.parameter_expansion,
+        binders={name: binder for name, binder in binders.items() if name in values},
+        readers=[_reader(column.type, dialect) for column in statement.selected_columns],
+    )
+
+
+def _binder(type_: Any, dialect: sa.Dialect) -> Process | None:
+    binder: Process | None = type_.dialect_impl(dialect).bind_processor(dialect)
+    return binder
+
+
+def _reader(type_: Any, dialect: sa.Dialect) -> Process | None:
+    reader: Process | None = type_.dialect_impl(dialect).result_processor(dialect, None)
+    return reader
