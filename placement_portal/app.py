@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from placement_portal import access, config, database, ledger, transaction
 from placement_portal.absences import views as absences
 from placement_portal.accounts import views as accounts
+from placement_portal.calendar import views as calendar
 from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
 from placement_portal.demo import views as demo
@@ -49,6 +50,7 @@ PAGES: Final = (
     cohorts,
     home,
     intake,
+    calendar,
 )
 PREPARED: Final = (
     accounts,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from placement_portal.absences import policy as absences
 from placement_portal.access import Permission, Policy
 from placement_portal.accounts.models import Person
+from placement_portal.calendar import policy as calendar
 from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
@@ -110,5 +111,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.SIGN: signatures.may_sign,
     Permission.SETTLE_DISPUTE: signatures.may_resolve,
     Permission.SEE_ABSENCES: absences.sees_days,
+    Permission.READ_ABSENCES: absences.reads,
+    Permission.SEE_SUPERVISOR_DAYS: calendar.co_ordinates,
     Permission.KEEP_ABSENCES: absences.may_keep,
 }

@@ -57,6 +57,8 @@ class Permission(enum.Enum):
     SETTLE_DISPUTE = "Say what was found out about a signature that somebody says is not theirs."
 
     SEE_ABSENCES = "See when a student is away; whom they told only for those who read it."
+    READ_ABSENCES = "Read all that a student noted of an absence, and what is planned to make it up."
+    SEE_SUPERVISOR_DAYS = "See on which days a supervisor has whom."
     KEEP_ABSENCES = "Note, change and cancel one's own absences, and plan to make them up."
 
     SEE_PROVIDER = "See every placement that a provider hosts, from all universities."

@@ -26,6 +26,8 @@ INDUCTION: Final = "Met the team and learned the fire route."
 NOTED: Final = 0.3
 EXTRAS: Final = (("LIA", "15:30", 20), ("EVT", "15:45", 75), ("STUDY", "15:40", 60), ("TRV", "08:15", 35))
 EXTRA: Final = 0.25
+TRAVELS: Final = {"aisling": (("07:50", 40), ("16:40", 45)), "tomasz": (("08:05", 25),)}
+"""Who logs every journey: when it begins and how long it takes."""
 EVERY_THIRD: Final = 3
 ODD: Final = (
     ("fang", -1, 3, "17:15", 35, "DIR-I", "c1"),
@@ -68,6 +70,9 @@ class Diary:
         for row in timetable(self.plan):
             if row.day == number and (row.category != "MDT" or week % EVERY_THIRD == 0):
                 yield base | {"start": row.start, "minutes": row.minutes} | self._session(row, watches)
+        if self.plan.student in TRAVELS:
+            for start, minutes in TRAVELS[self.plan.student]:
+                yield {**base, "start": start, "minutes": minutes, "category": "TRV"}
         if self.chance.random() < EXTRA:
             category, start, minutes = self.chance.choice(EXTRAS)
             yield {**base, "start": start, "minutes": minutes, "category": category}

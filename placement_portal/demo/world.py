@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
+from placement_portal.demo.absences import absences, reached
 from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.courses import programmes
 from placement_portal.demo.entries import closed_days, entries
@@ -27,7 +28,7 @@ def world(today: date) -> Item:
         "organisations": organisations(),
         "partnerships": partnerships(calendar),
         "people": [
-            {"ref": each.ref, "name": each.name, "address": each.address, "password": PASSWORD}
+            {"ref": each.ref, "name": each.name, "address": each.address, "password": PASSWORD, **reached(each.ref)}
             for each in EVERYBODY.values()
         ],
         "memberships": _memberships(calendar),
@@ -39,6 +40,7 @@ def world(today: date) -> Item:
         "students": students(),
         "placements": placements(calendar),
         "offers": offers(calendar),
+        "absences": absences(calendar),
         "entries": entries(calendar, closed_days(places, calendar), SEED),
     }
 

@@ -117,6 +117,20 @@ GET  accounts.sessions                  -              200      >  Y  Y  Y  Y  Y
 GET  accounts.sign_in                   -              200|303  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST accounts.sign_out                  -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
+# calendar                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  calendar.calendar                  -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST calendar.change_feed               -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  calendar.feed                      -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  calendar.first_day_file            placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+POST calendar.make_feed                 -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  calendar.make_up_file              make_up        200      >  Y  .  .  Y  .  x  .  Y  .  x  .  x  x  x  .  .
+POST calendar.revoke_feed               -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  calendar.site                      site           200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
+GET  calendar.student                   student        200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  calendar.subscribe                 dead           ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  calendar.subscribe                 feed           200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  calendar.supervisor                supervisor     200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+
 # cohorts                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  cohorts.cohort                     cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  x  .
 GET  cohorts.cohorts                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y

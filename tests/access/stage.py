@@ -14,6 +14,7 @@ from placement_portal import clock, transaction
 from placement_portal.absences.rules import ToldWhom
 from placement_portal.accounts.models import Person, SignInSession
 from placement_portal.accounts.service import ask_for_address
+from placement_portal.calendar.service import make_feed
 from placement_portal.database import db
 from placement_portal.hours import queries as hours_queries
 from placement_portal.hours import rules as hours
@@ -298,6 +299,7 @@ def _links(cast: Cast) -> dict[str, Address]:
     ask_for_address(cast.student, "new.address@example.org", by=cast.student)
     return {
         "dead": {"token": "dead"},
+        "feed": {"token": make_feed(cast.student, False, by=cast.student, now=clock.now())},
         "reset": {"token": _token(LinkPurpose.RESET_PASSWORD, cast.lead)},
     }
 

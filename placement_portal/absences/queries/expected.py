@@ -79,6 +79,7 @@ def _places(rows: Iterable[Any]) -> dict[uuid.UUID, Place]:
             of_site[0].since,
             of_site[0].until,
             tuple((row.first, row.last, row.b) for row in of_site if row.first),
+            of_site[0].c,
         )
         for site_id, of_site in by_site.items()
     }
@@ -143,6 +144,7 @@ def _sites() -> sa.Select[Any]:
             first=Closure.starts,
             last=Closure.ends,
             b=sa.type_coerce(Closure.name, sa.Text()),
+            c=sa.type_coerce(Site.zone, sa.Text()),
         )
         .join(Site, Site.id == PlacementSite.site_id)
         .outerjoin(Closure, Closure.site_id == PlacementSite.site_id)

@@ -44,6 +44,7 @@ class Place:
     starts: date | None = None
     ends: date | None = None
     closures: tuple[tuple[date, date, str], ...] = ()
+    zone: str = ""
 
     def holds(self, day: date) -> bool:
         """Say whether it belongs to the placement on a day."""

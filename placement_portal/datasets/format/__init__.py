@@ -4,6 +4,7 @@ import enum
 from typing import Final
 
 from placement_portal.accounts.models import NAME_LENGTH
+from placement_portal.datasets.format.away import ABSENCE
 from placement_portal.datasets.format.organisations import (
     MEMBERSHIP,
     ORGANISATION,
@@ -326,6 +327,7 @@ DATASET: Final = Thing(
         "students": Field(ListOf(STUDENT), default=()),
         "placements": Field(ListOf(PLACEMENT), default=()),
         "offers": Field(ListOf(OFFER), default=()),
+        "absences": Field(ListOf(ABSENCE), default=()),
         "entries": Field(ListOf(ENTRY), default=()),
     },
     has_ref=False,

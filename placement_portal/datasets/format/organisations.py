@@ -4,6 +4,7 @@ from typing import Final
 
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.accounts.rules import LONGEST_PASSWORD
+from placement_portal.datasets.format.away import REACHED
 from placement_portal.datasets.format.words import ADDRESS, CONTACT, DATES, NAME, SHORT, ZONE
 from placement_portal.datasets.shapes import Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
 from placement_portal.organisations.rules import MembershipRole, OrganisationKind
@@ -43,6 +44,7 @@ PERSON: Final = Thing(
         "contacts": Field(ListOf(ADDRESS), default=(), what="other e-mail addresses"),
         "password": Field(Text(LONGEST_PASSWORD, 1), what="plain; hashed when loaded; without one there is no account"),
         "deactivated": Field(Moment()),
+        **REACHED,
     },
 )
 MEMBERSHIP: Final = Thing(

@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from placement_portal.accounts.models import Address, Credential, Person
-from placement_portal.accounts.rules import AddressKind, normal_address
+from placement_portal.accounts.models import Address, Credential, Person, WorkPhone
+from placement_portal.accounts.rules import AddressKind, is_phone, normal_address
+from placement_portal.calendar.models import CalendarFeed
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
+from placement_portal.links.queries import hashed
 from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import OrganisationKind, may_hold
 
@@ -48,11 +50,23 @@ def people(data: Item, reader: Reader, hashes: Mapping[uuid.UUID, str], now: dat
             yield Address, _address(each["address"], AddressKind.SIGN_IN, each["id"], reader, confirmed)
         for contact in each["contacts"]:
             yield Address, _address(contact, AddressKind.CONTACT, each["id"], reader, now)
+        yield from _reached(each, reader, now)
         if each["id"] in hashes:
             if not each["address"]:
                 reader.complain(each["pointer"], "a person with a password needs an address to sign in with.")
             credential = {"id": reader.fresh(), "person_id": each["id"], "hash": hashes[each["id"]], "changed_at": now}
             yield Credential, credential
+
+
+def _reached(each: Item, reader: Reader, now: datetime) -> Rows:
+    """Yield the work phone of somebody, and the private link to their calendar."""
+    if each["phone"]:
+        if not is_phone(each["phone"]):
+            reader.complain(f"{each['pointer']}/phone", "nobody can ring this number.")
+        yield WorkPhone, {"person_id": each["id"], "number": each["phone"], "takes_texts": each["takes_texts"]}
+    if each["calendar_link"]:
+        link = {"token_hash": hashed(each["calendar_link"]), "names_settings": each["calendar_names_settings"]}
+        yield CalendarFeed, {"person_id": each["id"], "made_at": now, "fetches": 0, **link}
 
 
 def memberships(data: Item, reader: Reader) -> Rows:

@@ -6,11 +6,12 @@ from typing import Final
 from placement_portal.accounts.models import Person
 from placement_portal.cohorts.policy import CAPACITIES, COHORT_KINDS, TUTORING
 from placement_portal.placements.policy import STAFF_KINDS, Standing, standing
-from placement_portal.placements.rules import SUPERVISING
+from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity
 from placement_portal.signing import queries as signing
 from placement_portal.web.navigation import Item
 
 ROOM: Final = "organisations"
+LOOKS_AFTER: Final = SUPERVISING | {AssignmentCapacity.TUTOR}
 SET_UP: Final = ("programmes", "sites", "intake")
 
 
@@ -22,6 +23,8 @@ def items(person: Person) -> Iterator[Item]:
         yield Item(label="Log", endpoint="hours.log", icon="plus")
         yield Item(label="Hours", endpoint="record.hours", icon="list")
         yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
+    if links.records or links.placements_as(LOOKS_AFTER) or links.hosts():
+        yield Item(label="Calendar", endpoint="calendar.calendar", icon="calendar", blueprint="calendar", tab=False)
     if supervises(links):
         waiting = signing.waiting_count(person)
         yield Item(label="Waiting for you", endpoint="signing.room", icon="check", badge=waiting)

@@ -1,0 +1,37 @@
+"""What is true of calendars: months and weeks, what stands on each day, what a private feed holds."""
+
+from placement_portal.calendar.rules.feeds import (
+    AN_HOUR,
+    MOST_AN_HOUR,
+    Of,
+    Planned,
+    counted,
+    feed,
+    first_day,
+    may_fetch,
+    planned_visit,
+)
+from placement_portal.calendar.rules.lines import Line, LineKind, Visit, by_day, visits
+from placement_portal.calendar.rules.windows import CalendarView, Window, week_name, week_number, window
+
+__all__ = [
+    "AN_HOUR",
+    "MOST_AN_HOUR",
+    "CalendarView",
+    "Line",
+    "LineKind",
+    "Of",
+    "Planned",
+    "Visit",
+    "Window",
+    "by_day",
+    "counted",
+    "feed",
+    "first_day",
+    "may_fetch",
+    "planned_visit",
+    "visits",
+    "week_name",
+    "week_number",
+    "window",
+]
