@@ -52,6 +52,7 @@ from placement_portal.programmes.rules import (
 )
 from placement_portal.sites.models import Closure, Site, SiteTerm
 from placement_portal.sites.rules import SiteKind
+from tests.house.again import built_once
 
 PASSWORD = "quiet corridor piano"
 STAGE_BEGAN, STAGE_ENDS = -100, 200
@@ -504,6 +505,7 @@ def course(at: Organisation, name: str) -> Stage:
     return made
 
 
+@built_once
 def the_cast() -> Cast:
     """Add two universities, two providers and everybody around three placements; call it once, inside `given()`."""
     us, them = university("University of the Fens"), university("Northmoor University")

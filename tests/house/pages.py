@@ -32,9 +32,7 @@ POINTING: Final = (
 
 def inspect(html: str, url: str) -> list[str]:
     """Return what is wrong with a page, or with a part of one (no doctype, no html element), as sentences."""
-    page = Page(html, url)
-    checks = EVERYWHERE if page.is_part else (*WHOLE_PAGE, *EVERYWHERE)
-    return [problem for check in checks for problem in check(page)]
+    return Page(html, url).problems
 
 
 @dataclass
@@ -65,6 +63,12 @@ class Page:
     @cached_property
     def ids(self) -> Counter[str]:
         return Counter(each.attrib["id"] for each in self.elements if "id" in each.attrib)
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with it, as sentences."""
+        checks = EVERYWHERE if self.is_part else (*WHOLE_PAGE, *EVERYWHERE)
+        return [problem for check in checks for problem in check(self)]
 
     def all(self, *tags: str) -> list[Element]:
         return [each for each in self.elements if each.tag in tags]
