@@ -30,6 +30,7 @@ from placement_portal.record import views as record
 from placement_portal.signatures import views as signatures
 from placement_portal.signing import views as signing
 from placement_portal.sites import views as sites
+from placement_portal.studies import views as studies
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
 from placement_portal.web.portal import Portal
 
@@ -48,6 +49,7 @@ PAGES: Final = (
     record,
     signing,
     cohorts,
+    studies,
     home,
     intake,
     calendar,
@@ -64,6 +66,7 @@ PREPARED: Final = (
     absences,
     home,
     demo,
+    studies,
 )
 WITHOUT_PAGES: Final = (leases,)  # imported so that the metadata is whole; every other room comes with its pages
 FORM_MEMORY = 2 * 1024 * 1024

@@ -20,6 +20,7 @@ from placement_portal.profiles import policy as profiles
 from placement_portal.programmes import policy as programmes
 from placement_portal.signatures import policy as signatures
 from placement_portal.sites import policy as sites
+from placement_portal.studies import policy as studies
 
 
 def whoever_found_it(_person: object, _thing: Any) -> bool:
@@ -87,6 +88,12 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.IMPORT: intake.may_import,
     Permission.SEE_PROVIDER: home.hosts,
     Permission.SEE_STUDENT: whoever_found_it,
+    Permission.SEE_RECORD: studies.sees_record,
+    Permission.MOVE_STUDENT: studies.may_move,
+    Permission.SEE_ADJUSTMENTS: studies.sees_adjustments,
+    Permission.RECORD_ADJUSTMENT: studies.may_record,
+    Permission.CHANGE_ADJUSTMENT: studies.may_change,
+    Permission.SHARE_ADJUSTMENT: studies.may_share,
     Permission.SEE_SITE: sites.sees,
     Permission.MANAGE_SITE: sites.manages,
     Permission.SEE_PLACEMENT: placements.is_party,

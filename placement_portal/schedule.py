@@ -22,6 +22,7 @@ from placement_portal.mail import jobs as mail
 from placement_portal.once import service as once
 from placement_portal.progress import jobs as progress
 from placement_portal.signatures import service as signatures
+from placement_portal.students import service as students
 
 LEASE: Final = "worker"
 RUNS_KEPT: Final = timedelta(days=90)
@@ -61,6 +62,7 @@ def forget(_settings: Settings) -> None:
         accounts.forget(now)
         links.forget(now)
         signatures.forget(now)
+        students.forget(now)
 
 
 JOBS: Final = (

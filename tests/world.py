@@ -52,6 +52,8 @@ from placement_portal.programmes.rules import (
 )
 from placement_portal.sites.models import Closure, Site, SiteTerm
 from placement_portal.sites.rules import SiteKind
+from placement_portal.students.models import Adjustment
+from placement_portal.students.rules import AdjustmentKind
 from tests.house.again import built_once
 
 PASSWORD = "quiet corridor piano"
@@ -228,7 +230,9 @@ def programme_role(
 
 def student(someone: Person, at: Stage, *, status: StudentStatus = StudentStatus.ACTIVE) -> StudentRecord:
     """Put a person into the cohort of a stage, in that stage."""
-    return _add(StudentRecord(person_id=someone.id, cohort_id=at.cohort_id, stage_id=at.id, status=status))
+    left = in_days(0) if status is StudentStatus.WITHDRAWN else None
+    ids = {"person_id": someone.id, "cohort_id": at.cohort_id, "stage_id": at.id}
+    return _add(StudentRecord(**ids, status=status, withdrawn_on=left))
 
 
 def opening_balance(
@@ -239,6 +243,14 @@ def opening_balance(
         student_id=of.id, stage_id=of.stage_id, group=group, minutes=minutes, sessions=sessions, source="Paper log"
     )
     return _add(made)
+
+
+def adjustment(
+    of: StudentRecord, by: Person, *, words: str = "", kind: AdjustmentKind = AdjustmentKind.BREAKS, **settings: Any
+) -> Adjustment:
+    """Record an adjustment of a student, which no setting sees."""
+    settings = {"starts": in_days(-10), "recorded_at": clock.now(), **settings}
+    return _add(Adjustment(student_id=of.id, recorded_by_id=by.id, kind=kind, words=words, **settings))
 
 
 # Settings -----------------------------------------------------------------------------------------

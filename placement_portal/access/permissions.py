@@ -26,6 +26,12 @@ class Permission(enum.Enum):
     MANAGE_PROGRAMME = "Change a programme, its versions, cohorts, stages, categories, rules and students."
     GIVE_ROLES = "Say who leads, co-ordinates, tutors and examines a programme."
     SEE_STUDENT = "See a student record with its placements."
+    SEE_RECORD = "See where a student stands in the course, and how they came there."
+    MOVE_STUDENT = "Interrupt, withdraw, repeat or promote a student, and change how they study."
+    SEE_ADJUSTMENTS = "See a student's adjustments, as far as one is meant to."
+    RECORD_ADJUSTMENT = "Record an adjustment of a student."
+    CHANGE_ADJUSTMENT = "Change or end an adjustment that one may record."
+    SHARE_ADJUSTMENT = "Choose which settings see one's own adjustment."
     SEE_COHORT = "See a whole cohort, who needs someone first, and why."
 
     SEE_SITE = "See a setting with its closures and contacts."

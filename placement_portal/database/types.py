@@ -42,15 +42,18 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def choice(members: type[enum.Enum]) -> sa.Enum:
-    """Return the column type of one of our enums: its value, in a VARCHAR with a named CHECK."""
+def choice(members: type[enum.Enum], name: str = "") -> sa.Enum:
+    """Return the column type of one of our enums: its value, in a VARCHAR with a CHECK.
+
+    A table with two columns of one enum gives the second a `name` for its CHECK.
+    """
     return sa.Enum(
         members,
         native_enum=False,
         create_constraint=True,
         validate_strings=True,
         length=40,
-        name=members.__name__.lower(),
+        name=name or members.__name__.lower(),
         values_callable=_values,
     )
 

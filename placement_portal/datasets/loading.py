@@ -19,7 +19,7 @@ from placement_portal.datasets.events import DatasetLoaded
 from placement_portal.datasets.facts import Facts
 from placement_portal.datasets.format import DATASET
 from placement_portal.datasets.reading import Reader, Unreadable
-from placement_portal.datasets.rows import Item, Row, absences, courses, offering, people, places, profiles
+from placement_portal.datasets.rows import Item, Row, absences, courses, offering, people, places, profiles, students
 from placement_portal.datasets.rows.entries import entries
 from placement_portal.datasets.shapes import attempt
 from placement_portal.organisations.models import Organisation
@@ -122,7 +122,7 @@ def _before_entries(
     yield from profiles.passports(data, reader)
     yield from courses.programmes(data, reader, facts, now)
     yield from courses.roles(data, reader)
-    yield from courses.students(data, reader, facts)
+    yield from students.students(data, reader, facts, now)
     yield from places.sites(data, reader, facts)
     yield from places.placements(data, reader, facts)
     yield from absences.absences(data, reader, facts, now)

@@ -25,9 +25,9 @@ def placement_of(thing: Placement | Entry) -> Placement:
 
 
 def may_log(person: Person, thing: Placement | Entry) -> bool:
-    """The placement's student, while it takes hours."""
+    """The placement's student, while it takes hours and they did not withdraw from the course."""
     placement = placement_of(thing)
-    return placements.is_their_student(person, placement) and placement.status in TAKES_HOURS
+    return placement.student_id in placements.standing(person).on_course() and placement.status in TAKES_HOURS
 
 
 def may_read(person: Person, thing: Placement | Entry) -> bool:

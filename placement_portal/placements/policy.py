@@ -25,6 +25,7 @@ from placement_portal.placements.rules import (
 )
 from placement_portal.programmes.models import ProgrammeRole, StudentRecord
 from placement_portal.programmes.rules import ProgrammeRoleKind
+from placement_portal.students.rules import reads_until
 
 Part: TypeAlias = Placement | Assignment | CaseloadSlot | TimetableRow
 PROVIDER_ROLES: Final[AbstractSet[str]] = frozenset(
@@ -98,8 +99,12 @@ class Standing:
         return {each.to for each in self.assignments if each.still_reads(self.today)}
 
     def own_records(self) -> set[uuid.UUID]:
-        """Return the ids of the student records that are the person's own."""
-        return {each.to for each in self.records}
+        """Return the ids of the student records that are the person's own; for twelve months after withdrawing."""
+        return {each.to for each in self.records if each.ends is None or self.today <= reads_until(each.ends)}
+
+    def on_course(self) -> set[uuid.UUID]:
+        """Return the ids of the person's own student records from which they did not withdraw."""
+        return {each.to for each in self.records if each.ends is None}
 
 
 def standing(person: Person) -> Standing:
@@ -234,7 +239,8 @@ def _relations() -> sa.CompoundSelect[Any]:
     nothing = sa.type_coerce(sa.null(), sa.Date)
     roles = _rows("programme", ProgrammeRole.programme_id, ProgrammeRole.kind, ProgrammeRole.starts, ProgrammeRole.ends)
     members = _rows("provider", Membership.organisation_id, Membership.role, Membership.starts, Membership.ends)
-    records = _rows("record", StudentRecord.id, StudentRecord.status, sa.literal(date.min, sa.Date), nothing)
+    began = sa.literal(date.min, sa.Date)
+    records = _rows("record", StudentRecord.id, StudentRecord.status, began, StudentRecord.withdrawn_on)
     return sa.union_all(
         assignments.join(Placement, Placement.id == Assignment.placement_id).where(Assignment.person_id == person_id),
         roles.add_columns(nothing).where(ProgrammeRole.person_id == person_id),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from placement_portal.ledger import Event
-from placement_portal.programmes.rules import CategoryGroup, CohortMode, NotePolicy, ProgrammeRoleKind, StudentStatus
+from placement_portal.programmes.rules import CategoryGroup, CohortMode, NotePolicy, ProgrammeRoleKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,16 +139,6 @@ class StudentAdded(Event):
     person: uuid.UUID
     cohort: uuid.UUID
     stage: uuid.UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class StudentChanged(Event):
-    """A student is in another stage or status."""
-
-    before_stage: uuid.UUID
-    after_stage: uuid.UUID
-    before: StudentStatus
-    after: StudentStatus
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -178,19 +178,29 @@ class ProgrammeRole(Keyed, Versioned, Base):
 
 
 class StudentRecord(Keyed, Versioned, Base):
-    """A person in a cohort, with the stage they are in now."""
+    """A person in a cohort, with the stage they are in now; without a mode of their own they study as the cohort."""
 
     __tablename__ = "student_record"
-    __table_args__ = (sa.UniqueConstraint("person_id", "cohort_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "cohort_id"),
+        sa.CheckConstraint("(status = 'withdrawn') = (withdrawn_on IS NOT NULL)", name="withdrawn"),
+    )
 
     person_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
     cohort_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("cohort.id"), index=True)
     stage_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("stage.id"), index=True)
     status: Mapped[StudentStatus] = column(DataClass.PERSONAL, choice(StudentStatus), default=StudentStatus.ACTIVE)
+    mode: Mapped[CohortMode | None] = column(INTERNAL, choice(CohortMode))
+    withdrawn_on: Mapped[date | None] = column(DataClass.PERSONAL)
 
     person: Mapped[Person] = relationship()
     cohort: Mapped[Cohort] = relationship()
     stage: Mapped[Stage] = relationship()
+
+    @property
+    def studies(self) -> CohortMode:
+        """How the student studies: in a mode of their own, or as the cohort."""
+        return self.mode or self.cohort.mode
 
 
 class OpeningBalance(Keyed, Base):

@@ -14,6 +14,7 @@ from placement_portal.hours.models import Entry, EntryVersion, Reversal
 from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import CaseloadSlot, Placement, PlacementSite
+from placement_portal.placements.policy import standing
 from placement_portal.programmes.models import Category, OpeningBalance, StudentRecord
 from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.progress.rules import Verdict, verdict
@@ -109,14 +110,14 @@ _OWN = Prepared(
     .join(Organisation, Organisation.id == Placement.provider_id)
     .outerjoin(PlacementSite, _MAIN)
     .outerjoin(Site, Site.id == PlacementSite.site_id)
-    .where(StudentRecord.person_id == sa.bindparam("viewer"))
+    .where(StudentRecord.id.in_(sa.bindparam("records", expanding=True)))
     .order_by(Placement.starts.desc(), Placement.id.desc())
 )
 
 
 def own(viewer: Person) -> list[Whose]:
     """Return the viewer's own placements, the last to begin first."""
-    return [Whose(*row) for row in _OWN.rows(viewer=viewer.id)]
+    return [Whose(*row) for row in _OWN.rows(records=list(standing(viewer).own_records()))]
 
 
 def page(placements: Sequence[uuid.UUID], narrowed: Narrowed, after: Place | None = None) -> list[Row]:

@@ -321,8 +321,6 @@ GET  programmes.rules                   stage          200      >  .  .  .  .  .
 POST programmes.rules                   stage          422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 GET  programmes.stage                   stage          200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 POST programmes.stage                   stage          422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
-GET  programmes.student                 student        200      >  x  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
-POST programmes.student                 student        422      >  x  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
 GET  programmes.version                 version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 POST programmes.version                 version        422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 
@@ -381,6 +379,23 @@ GET  sites.sites                        university     ---      >  .  .  .  .  .
 GET  web.asset                          asset          200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  web.health                         -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  web.ready                          -              503      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
+# studies                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  studies.adjustment                 adjustment     200      >  x  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .
+POST studies.adjustment                 adjustment     422      >  x  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .
+GET  studies.adjustments                student        200      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+GET  studies.mode                       student        200      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+POST studies.mode                       student        422      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+GET  studies.move                       student        200      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+POST studies.move                       student        422      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .
+GET  studies.new_adjustment             student        200      >  x  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .
+POST studies.new_adjustment             student        422      >  x  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .
+POST studies.move_back                  cohort         303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  studies.promote                    cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST studies.promote                    cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  studies.record                     student        200      >  Y  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .
+GET  studies.share                      adjustment     200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
+POST studies.share                      adjustment     303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .
 """
 
 ROWS: Final = read(TABLE)

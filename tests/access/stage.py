@@ -31,6 +31,7 @@ from placement_portal.placements.models import Placement, TimetableRow
 from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
 from placement_portal.programmes.models import ProgrammeRole
 from placement_portal.programmes.rules import ProgrammeRoleKind
+from placement_portal.students import service as students
 from placement_portal.web import assets
 from tests import world
 from tests.house.browser import CSRF, Browser
@@ -40,6 +41,7 @@ NOBODY, FOREIGN_LEAD = "nobody", "foreign_lead"
 NOTE = "I let the silence last longer than I used to."
 LATE_NOTE = "I noticed how much I plan ahead."
 MADE_UP_MINUTES, MADE_UP = 97, "1 h 37"
+SHARED, NOT_SHARED = "A desk by the window", "Fifteen minutes between sessions"
 REASON = "The register shows thirty minutes that day."
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
 Address = Mapping[str, Any]
@@ -277,7 +279,16 @@ def _course(cast: Cast) -> dict[str, Address]:
         "import": {"draft_id": intake.keep(cast.university, [FILE], default=cast.stage, by=cast.lead).id},
         "role": {"role_id": role.id},
         "student": {"student_id": cast.record.id},
+        "adjustment": {"adjustment_id": _adjustment(cast)},
     }
+
+
+def _adjustment(cast: Cast) -> uuid.UUID:
+    """Record two adjustments of the student, one of which the supervisor's setting sees."""
+    shared = world.adjustment(cast.record, cast.tutor, words=SHARED)
+    kept = world.adjustment(cast.record, cast.tutor, words=NOT_SHARED)
+    students.share(shared, [cast.site.id], by=cast.student)
+    return kept.id
 
 
 def _on_placement(cast: Cast) -> dict[str, Address]:

@@ -13,8 +13,10 @@ from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Assignment, Placement, PlacementAmendment
 from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.models import StudentRecord
-from placement_portal.programmes.rules import ProgrammeRoleKind
+from placement_portal.programmes.rules import ProgrammeRoleKind, StudentStatus
 from placement_portal.sites.models import Site
+from placement_portal.students.models import StudentMove
+from placement_portal.students.rules import StudentAction
 from tests import world
 from tests.conftest import Given, SignIn, Statements
 from tests.house.browser import Page
@@ -47,11 +49,11 @@ def test_a_ref_finds_a_student_whose_name_address_stage_and_status_changed(
         world.stage(db.session.merge(cast.cohort), 2)
     browser = sign_in(cast.lead)
     load(browser, cast.university.id, book(Students=[("S1", "New Person", "old@x.org", *COURSE, None)]))
-    row = ("s1", "Newer Person", "New@x.org", "MA Music Therapy", "Autumn start", "Year 2", "Withdrawn")
+    row = ("s1", "Newer Person", "New@x.org", "MA Music Therapy", "Autumn start", "Year 2", "Interrupted")
     page = send(browser, cast.university.id, ("c.xlsx", book(Students=[row])))
     assert remarks(page) == [
         "Name: New Person becomes Newer Person. Address: becomes New@x.org. Stage: Year 1 becomes Year 2. "
-        "Status: Studying becomes Withdrawn."
+        "Status: Studying becomes Interrupted."
     ]
     browser.submit("/imports", press="Import")
     with looking():
@@ -64,6 +66,40 @@ def test_a_ref_finds_a_student_whose_name_address_stage_and_status_changed(
     load(browser, cast.university.id, book(Students=[(*row[:6], "Studying")]))
     page = load(browser, cast.university.id, book(Students=[(*row[:5], "Year 1", None)]))
     assert numbers(page) == {"Students": [0, 1, 0, 0]}
+
+
+def test_a_file_moves_students_as_the_portal_does_and_never_withdraws_them(
+    cast: Cast, looking: Given, given: Given, sign_in: SignIn
+) -> None:
+    with given():
+        second = world.stage(db.session.merge(cast.cohort), 2)
+        gone = world.student(world.person("Gone Already", address="gone@x.org"), cast.stage)
+        gone.status, gone.withdrawn_on = StudentStatus.WITHDRAWN, world.in_days(-3)
+        world.student(world.person("Going Now", address="going@x.org"), cast.stage)
+        second_id = second.id
+    browser = sign_in(cast.lead)
+    rows = [
+        ("a", "Gone Already", "gone@x.org", *COURSE[:2], "Year 2", None),
+        ("b", "Gone Already", "gone@x.org", *COURSE[:2], "Year 1", "Completed"),
+        ("c", "Going Now", "going@x.org", *COURSE[:2], "Year 1", "Withdrawn"),
+    ]
+    for row, problem in zip(
+        rows,
+        (
+            "A student who is withdrawn goes into no other stage.",
+            "Withdrawn cannot become Completed.",
+            "Withdraw somebody on their own page",
+        ),
+        strict=True,
+    ):
+        page = send(browser, cast.university.id, ("c.xlsx", book(Students=[row])))
+        assert problem in page.text
+    new = ("d", "New Gone", "newgone@x.org", *COURSE[:2], "Year 1", "Withdrawn")
+    load(browser, cast.university.id, book(Students=[(*rows[2][:5], "Year 2", None), new]))
+    with looking():
+        assert one("New Gone").name
+        move = db.session.scalars(sa.select(StudentMove)).one()
+        assert (move.action, move.stage_id, move.by_id) == (StudentAction.PROMOTE, second_id, cast.lead.id)
 
 
 def test_only_the_name_changes(cast: Cast, looking: Given, sign_in: SignIn) -> None:

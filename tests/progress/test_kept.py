@@ -29,13 +29,16 @@ from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import NotAllowed, PlacementAction
 from placement_portal.programmes import service as programmes
 from placement_portal.programmes.models import Category, Stage, StudentRecord
-from placement_portal.programmes.rules import CategoryGroup, RuleBasis, RuleKind, RuleUnit, StudentStatus
+from placement_portal.programmes.rules import CategoryGroup, CohortMode, RuleBasis, RuleKind, RuleUnit, StudentStatus
 from placement_portal.programmes.service import CategoryFacts, RuleFacts
 from placement_portal.progress import jobs, service
 from placement_portal.progress.models import StudentProgress
 from placement_portal.schedule import JOBS
 from placement_portal.sites import service as sites
 from placement_portal.sites.models import Site
+from placement_portal.students import queries as student_queries
+from placement_portal.students import service as students
+from placement_portal.students.rules import StudentAction
 from placement_portal.transaction import Moved
 from tests import world
 from tests.conftest import Given, Statements
@@ -182,8 +185,14 @@ class Acts:
         programmes.set_balance(self.record, group, minutes=minutes, sessions=sessions, source="Paper", by=self.lead)
 
     def interrupt(self) -> None:
-        status = self.draw(st.sampled_from([StudentStatus.ACTIVE, StudentStatus.INTERRUPTED]))
-        programmes.change_student(self.record, self.record.stage, status, by=self.lead)
+        away = self.record.status is StudentStatus.INTERRUPTED
+        last = student_queries.last_move(self.record)
+        drawn = world.in_days(self.draw(st.integers(-60, 0)))
+        day = max(last.day, drawn) if last else drawn
+        students.move(self.record, StudentAction.RETURN if away else StudentAction.INTERRUPT, day=day, by=self.lead)
+
+    def study_otherwise(self) -> None:
+        students.change_mode(self.record, self.draw(st.sampled_from(CohortMode)), day=world.in_days(0), by=self.lead)
 
     def rules(self) -> None:
         minimum = RuleFacts(

@@ -13,6 +13,7 @@ from placement_portal.datasets.format.organisations import (
     PERSON,
     PROFILE,
 )
+from placement_portal.datasets.format.students import STUDENT
 from placement_portal.datasets.format.words import BOTH_DATES, DATES, MINUTES, NAME, NEEDED_DAY, SHORT, ZONE
 from placement_portal.datasets.shapes import Clock, Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
 from placement_portal.hours.models import NOTE_LENGTH, REASON_LENGTH
@@ -35,7 +36,6 @@ from placement_portal.programmes.rules import (
     RuleBasis,
     RuleKind,
     RuleUnit,
-    StudentStatus,
 )
 from placement_portal.sites.models import ADDRESS_LENGTH as ADDRESS_OF_SITE
 from placement_portal.sites.models import NOTES_LENGTH, PHONE_LENGTH
@@ -156,25 +156,6 @@ SITE: Final = Thing(
         "access_notes": Field(Text(NOTES_LENGTH), default="", what="parking and access"),
         "terms": Field(ListOf(SITE_TERM), default=()),
         "closures": Field(ListOf(CLOSURE), default=()),
-    },
-)
-BALANCE: Final = Thing(
-    "opening balance",
-    {
-        "stage": Field(Ref("stage"), what="the student's stage when left out"),
-        "group": Field(OneOf(CategoryGroup), needed=True),
-        "minutes": Field(Number(0, 10_000_000), needed=True),
-        "sessions": Field(Number(0, 1_000_000), default=0),
-        "source": Field(SHORT, default=""),
-    },
-)
-STUDENT: Final = Thing(
-    "student",
-    {
-        "person": Field(Ref("person"), needed=True),
-        "stage": Field(Ref("stage"), needed=True, what="the stage the student is in, which names the cohort"),
-        "status": Field(OneOf(StudentStatus), default=StudentStatus.ACTIVE),
-        "opening_balances": Field(ListOf(BALANCE), default=()),
     },
 )
 PLAN: Final = Thing(

@@ -3,21 +3,19 @@
 from dataclasses import fields
 from datetime import datetime
 
-from placement_portal.datasets.facts import Course, Facts, Student
+from placement_portal.datasets.facts import Course, Facts
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
 from placement_portal.organisations.rules import OrganisationKind
 from placement_portal.programmes.models import (
     Category,
     Cohort,
-    OpeningBalance,
     Programme,
     ProgrammeRole,
     ProgrammeVersion,
     Rule,
     RuleSet,
     Stage,
-    StudentRecord,
     Term,
 )
 from placement_portal.programmes.rules import CATEGORY_PRESET, RuleKind
@@ -44,20 +42,6 @@ def roles(data: Item, reader: Reader) -> Rows:
     for each in data["programme_roles"]:
         ids = {"person_id": reader.id(each["person"]), "programme_id": reader.id(each["programme"])}
         yield ProgrammeRole, {"id": each["id"], **ids, **_of(each, "kind", *DATES)}
-
-
-def students(data: Item, reader: Reader, facts: Facts) -> Rows:
-    """Yield student records and what was brought along."""
-    for each in data["students"]:
-        person, stage = reader.id(each["person"]), reader.id(each["stage"])
-        cohort, course = facts.stages[stage]
-        facts.students[each["id"]] = Student(person, stage, course)
-        ids = {"id": each["id"], "person_id": person, "stage_id": stage, "cohort_id": cohort}
-        yield StudentRecord, {**ids, "status": each["status"]}
-        for balance in each["opening_balances"]:
-            at = reader.id(balance["stage"]) if balance["stage"] else stage
-            owned = {"id": balance["id"], "student_id": each["id"], "stage_id": at}
-            yield OpeningBalance, {**owned, **_of(balance, "group", "minutes", "sessions", "source")}
 
 
 def _version(version: Item, course: Course, reader: Reader, facts: Facts, now: datetime) -> Rows:

@@ -19,8 +19,9 @@ def items(person: Person) -> Iterator[Item]:
     """Yield the places where a person goes, the most used first."""
     links = standing(person)
     yield Item(label="Home", endpoint="home.home", icon="home")
-    if links.records:
+    if links.on_course():
         yield Item(label="Log", endpoint="hours.log", icon="plus")
+    if links.own_records():
         yield Item(label="Hours", endpoint="record.hours", icon="list")
         yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
     if links.records or links.placements_as(LOOKS_AFTER) or links.hosts():

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from placement_portal import clock
 from placement_portal.intake.queries.standing import Balance, CohortKnown, Record, Someone, StageKnown
 from placement_portal.intake.rules import ImportOutcome
 from placement_portal.intake.service import people
@@ -11,9 +12,12 @@ from placement_portal.intake.service.plan import Plan, Refused
 from placement_portal.programmes.models import OpeningBalance, StudentRecord
 from placement_portal.programmes.rules import CategoryGroup, StudentStatus
 from placement_portal.sheets import key
+from placement_portal.students.models import StudentMove
+from placement_portal.students.rules import MOVES, StudentAction, action_between
 from placement_portal.web.labels import label
 
 SOURCE: Final = "Brought in from a file"
+WITHDRAW_THERE: Final = "Withdraw somebody on their own page: it asks what happens with each placement and client."
 NO_COHORTS: Final = "None of your programmes has a cohort with a stage yet: set one up first."
 
 
@@ -26,6 +30,8 @@ def plan_student(plan: Plan, line: Line) -> None:
     record = plan.known.records.get((wish.someone.id, cohort.id)) if wish.someone else None
     stage = _stage(plan, line, cohort, record)
     plan.claim(line, "address", "student", wish.folded, cohort.id)
+    if record:
+        _action(record, stage, line["status"] or record.status)
     someone = people.settle(plan, line, wish)
     notes = list(wish.notes)
     outcome = _keep(plan, line, (someone, record, cohort, stage), notes)
@@ -42,8 +48,9 @@ def _keep(
     status = line["status"]
     if record is None:
         status = status or StudentStatus.ACTIVE
-        values = {"person_id": someone.id, "cohort_id": cohort.id, "stage_id": stage.id, "status": status}
-        id_ = plan.insert(StudentRecord, **values)
+        left = clock.today() if status is StudentStatus.WITHDRAWN else None
+        values = {"person_id": someone.id, "cohort_id": cohort.id, "stage_id": stage.id}
+        id_ = plan.insert(StudentRecord, **values, status=status, withdrawn_on=left)
         someone.homes.add(plan.known.organisation.id)
         made = Record(id_, someone.id, cohort.id, stage.id, status)
         plan.known.add_record(made)
@@ -65,14 +72,35 @@ def _move(
     """Plan another stage or status of a student who is there already."""
     if record.stage_id == stage.id and record.status is status:
         return
+    action = _action(record, stage, status)
     names = {each.id: each.name for each in cohort.stages}
     if record.stage_id != stage.id:
         notes.append(f"Stage: {names[record.stage_id]} becomes {stage.name}.")
         plan.stages.add(record.stage_id)
     if record.status is not status:
         notes.append(f"Status: {label(record.status).text} becomes {label(status).text}.")
+    before = {"before": record.status, "stage_before_id": record.stage_id, "day": clock.today(), "at": clock.now()}
+    after = {"status": status, "stage_id": stage.id, "by_id": plan.by.id}
+    plan.insert(StudentMove, student_id=record.id, action=action, **before, **after)
     record.stage_id, record.status = stage.id, status
-    plan.update(StudentRecord, {"id": record.id}, stage_id=stage.id, status=status)
+    plan.update(StudentRecord, {"id": record.id}, stage_id=stage.id, status=status, withdrawn_on=None)
+
+
+def _action(record: Record, stage: StageKnown, status: StudentStatus) -> StudentAction | None:
+    """Return what a line does to where a student stands; raise `Refused` for what no act of the portal does."""
+    if record.status is status:
+        if record.stage_id == stage.id:
+            return None
+        if (status, StudentAction.PROMOTE) not in MOVES:
+            raise Refused("stage", f"A student who is {label(status).text.lower()} goes into no other stage.")
+        return StudentAction.PROMOTE
+    if status is StudentStatus.WITHDRAWN:
+        raise Refused("status", WITHDRAW_THERE)
+    action = action_between(record.status, status)
+    if action is None:
+        words = f"{label(record.status).text} cannot become {label(status).text}."
+        raise Refused("status", words)
+    return action
 
 
 def _balances(plan: Plan, line: Line, record: Record, notes: list[str]) -> None:

@@ -74,4 +74,4 @@ def _current() -> sa.Select[Placement]:
 def _today_of(person: Person) -> dict[str, Any]:
     today = clock.today()
     latest, earliest = today + timedelta(days=DAYS_BEFORE), today - timedelta(days=DAYS_AFTER + GRACE_DAYS)
-    return {"records": list(standing(person).own_records()), "today": today, "latest": latest, "earliest": earliest}
+    return {"records": list(standing(person).on_course()), "today": today, "latest": latest, "earliest": earliest}

@@ -16,7 +16,6 @@ from placement_portal.programmes.forms.people import (
     EndRoleForm,
     NewRoleForm,
     NewStudentForm,
-    StudentForm,
 )
 
 __all__ = [
@@ -32,6 +31,5 @@ __all__ = [
     "ProgrammeForm",
     "RulesForm",
     "StageForm",
-    "StudentForm",
     "VersionForm",
 ]

@@ -17,8 +17,8 @@ from placement_portal.programmes.forms.asking import (
     pick_stage,
     text,
 )
-from placement_portal.programmes.models import OpeningBalance, StudentRecord
-from placement_portal.programmes.rules import CategoryGroup, ProgrammeRoleKind, StudentStatus
+from placement_portal.programmes.models import OpeningBalance
+from placement_portal.programmes.rules import CategoryGroup, ProgrammeRoleKind
 from placement_portal.web.inputs import DatePartsField
 
 
@@ -28,18 +28,6 @@ class NewStudentForm(FlaskForm):
     name = name_field("What is the student's name?")
     address = address_field("What is the student's e-mail address?")
     stage = pick_stage("In which stage do they begin?")
-
-
-class StudentForm(FlaskForm):
-    """Where a student stands."""
-
-    stage = pick_stage("In which stage is the student?")
-    status = choose("Where does the student stand?", StudentStatus, "Say where the student stands.")
-    version = version_field()
-
-    def fill(self, student: StudentRecord) -> None:
-        """Show a student as they are."""
-        self.process(data={"stage": str(student.stage_id), "status": student.status, "version": student.version})
 
 
 class BalanceForm(Form):

@@ -24,7 +24,6 @@ from placement_portal.programmes.service.courses import (
 )
 from placement_portal.programmes.service.people import (
     add_student,
-    change_student,
     end_role,
     give_role,
     name_role,
@@ -50,7 +49,6 @@ __all__ = [
     "change_category",
     "change_cohort",
     "change_stage",
-    "change_student",
     "change_version",
     "copy_cohort",
     "end_role",

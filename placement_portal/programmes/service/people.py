@@ -22,7 +22,6 @@ from placement_portal.programmes.policy import programme_of
 from placement_portal.programmes.rules import (
     CategoryGroup,
     ProgrammeRoleKind,
-    StudentStatus,
 )
 from placement_portal.programmes.service.keeping import keep, record
 from placement_portal.web.labels import label
@@ -84,19 +83,6 @@ def name_role(
     """Invite whoever has an address, and give them a role."""
     person = _invite(programme, name, address, f"{label(kind).text}, {programme.name}", by)
     return give_role(programme, person, kind, starts=starts, ends=ends, by=by)
-
-
-def change_student(
-    student: StudentRecord, stage: Stage, status: StudentStatus, *, by: Person, shown: int | None = None
-) -> None:
-    """Move a student to another stage of the cohort or another status; raise `Moved` for a stale form."""
-    transaction.check_version(student, shown)
-    changed = events.StudentChanged(
-        before_stage=student.stage_id, after_stage=stage.id, before=student.status, after=status
-    )
-    student.stage_id, student.status = stage.id, status
-    record(programme_of(student), student, changed, by)
-    transaction.touch(student.id)
 
 
 def set_balance(

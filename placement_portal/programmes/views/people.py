@@ -74,23 +74,6 @@ def new_student(cohort: Cohort) -> ResponseReturnValue:
     return page("programmes/new_student.html", form, cohort=cohort, back=to_cohort(cohort), stages=stages)
 
 
-@blueprint.route("/students/<uuid:student_id>/edit", methods=BOTH)
-@requires(Permission.MANAGE_PROGRAMME, queries.find_student)
-def student(found: StudentRecord) -> ResponseReturnValue:
-    """Change where a student stands."""
-    form, stages = forms.StudentForm(), queries.stages_of(found.cohort)
-    form.stage.choices = named((each.id, each.name) for each in stages)
-    if form.validate_on_submit():
-        stage = next(each for each in stages if str(each.id) == form.stage.data)
-        service.change_student(found, stage, form.status.data, by=viewer(), shown=form.version.data)
-        say(f"{found.person.name} is changed.")
-        return see_other("programmes.cohort", cohort_id=found.cohort_id)
-    if not form.is_submitted():
-        form.fill(found)
-    balances = queries.balances_of(found)
-    return page("programmes/student.html", form, student=found, back=to_cohort(found.cohort), balances=balances)
-
-
 @blueprint.route("/students/<uuid:student_id>/opening-balance", methods=BOTH)
 @requires(Permission.MANAGE_PROGRAMME, queries.find_student)
 def opening_balance(student: StudentRecord) -> ResponseReturnValue:
@@ -101,10 +84,10 @@ def opening_balance(student: StudentRecord) -> ResponseReturnValue:
             kept = {"minutes": part.form.total(), "sessions": part.form.sessions.data or 0}
             service.set_balance(student, group, **kept, source=form.source.data, by=viewer())
         say("The opening balance is saved.")
-        return see_other("programmes.student", student_id=student.id)
+        return see_other("studies.record", student_id=student.id)
     if not form.is_submitted():
         form.fill(queries.balances_of(student))
-    back = url_for("programmes.student", student_id=student.id), f"Back to {student.person.name}"
+    back = url_for("studies.record", student_id=student.id), f"Back to {student.person.name}"
     return page("programmes/opening_balance.html", form, student=student, back=back)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -19,8 +19,9 @@ from placement_portal.placements.rules import PlacementAction, PlacementStatus, 
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
 from placement_portal.progress.queries.gathered import CALLS_OFF, everything
-from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, rule_from
+from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, own_pace, rule_from
 from placement_portal.sites.rules import DateRange
+from placement_portal.students.rules import away
 
 
 class Pair(NamedTuple):
@@ -47,6 +48,7 @@ class Known:
     status: dict[uuid.UUID, StudentStatus] = field(default_factory=dict)
     current: set[Pair] = field(default_factory=set)
     placed: list[Placed] = field(default_factory=list)
+    own_mode: set[uuid.UUID] = field(default_factory=set)
 
     @property
     def pairs(self) -> set[Pair]:
@@ -68,7 +70,7 @@ def known_at(placements: Iterable[uuid.UUID]) -> Known:
 
 
 def _known(students: Any) -> sa.Select[Any]:
-    columns: tuple[Any, ...] = (StudentRecord.id, StudentRecord.status, StudentRecord.stage_id)
+    columns: tuple[Any, ...] = (StudentRecord.id, StudentRecord.status, StudentRecord.mode, StudentRecord.stage_id)
     placement: tuple[Any, ...] = (Placement.id, Placement.stage_id, Placement.starts, Placement.ends, Placement.status)
     return (
         sa.select(*columns, *placement)
@@ -87,8 +89,10 @@ _KNOWN_AT: Final = _known(sa.select(Placement.student_id).where(_AT))
 
 def _found(rows: Iterable[Any]) -> Known:
     found = Known()
-    for student_id, status, stage_id, placement_id, placed_in, starts, ends, state in rows:
+    for student_id, status, mode, stage_id, placement_id, placed_in, starts, ends, state in rows:
         found.status[student_id] = status
+        if mode:
+            found.own_mode.add(student_id)
         found.current.add(Pair(student_id, stage_id))
         if placement_id:
             found.placed.append(Placed(placement_id, Pair(student_id, placed_in), starts, ends, state))
@@ -99,7 +103,7 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
     """Return all that is known of each pair, in one statement."""
     placed = [each for each in students.placed if each.pair in pairs]
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
-    parts = _Parts(*(defaultdict(list) for _ in range(6)))
+    parts = _Parts(*(defaultdict(list) for _ in range(7)))
     ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
     for row in db.session.connection().execute(everything(), ids).all():  # plain rows, all at once
         getattr(parts, row.kind)[row.owner].append(row)
@@ -108,11 +112,12 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
         of_pair[each.pair].append(each)
     terms = {stage_id: [(row.first, row.last) for row in parts.term[stage_id]] for stage_id in stages}
     asked = {stage_id: _asked_of(parts.rule[stage_id]) for stage_id in stages}
+    stays = {pair: [stay for each in of_pair[pair] if (stay := _stay(each, parts))] for pair in pairs}
     return {
         pair: Case(
             studying=students.status[pair.student_id] in STUDYING,
-            stays=[stay for each in of_pair[pair] if (stay := _stay(each, parts))],
-            terms=terms[pair.stage_id],
+            stays=stays[pair],
+            terms=_terms_for(pair, students, terms[pair.stage_id], stays[pair]),
             tallies=[_tally(row) for each in of_pair[pair] for row in parts.tally[each.id]],
             rule_set_id=next((row.within for row in parts.rule[pair.stage_id]), None),
             asked=asked[pair.stage_id],
@@ -120,6 +125,10 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
         )
         for pair in sorted(pairs)
     }
+
+
+def _terms_for(pair: Pair, students: Known, terms: Sequence[DateRange], stays: Sequence[Stay]) -> Sequence[DateRange]:
+    return own_pace(terms, stays) if pair.student_id in students.own_mode else terms
 
 
 Rows = Mapping[uuid.UUID, list[Any]]
@@ -135,6 +144,7 @@ class _Parts:
     term: Rows
     rule: Rows
     balance: Rows
+    away: Rows
 
 
 GROUPS: Final = {each.value: each for each in CategoryGroup}
@@ -184,4 +194,13 @@ def _stay(placement: Placed, parts: _Parts) -> Stay | None:
     for row in parts.closure[placement.id]:
         sites[row.other] += [(row.first, row.last)] if row.first else []
     closures = tuple(tuple(sorted(ranges)) for ranges in sites.values())
-    return Stay(placement.starts, last, tuple(pauses(moves, last)), closures)
+    changes = sorted(Change(row.first, row.at, StudentStatus(row.a)) for row in parts.away[placement.pair.student_id])
+    return Stay(placement.starts, last, (*pauses(moves, last), *away(changes, last)), closures)
+
+
+class Change(NamedTuple):
+    """A change of a student's status, with the day from which it holds."""
+
+    day: date
+    at: datetime
+    status: StudentStatus

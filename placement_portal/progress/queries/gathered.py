@@ -13,6 +13,8 @@ from placement_portal.placements.models import PlacementMove, PlacementSite
 from placement_portal.placements.rules import PlacementAction
 from placement_portal.programmes.models import Category, OpeningBalance, Rule, RuleSet, Term
 from placement_portal.sites.models import Closure
+from placement_portal.students.models import StudentMove
+from placement_portal.students.rules import StudentAction
 
 CALLS_OFF: Final = frozenset({PlacementAction.WITHDRAW, PlacementAction.END_EARLY, PlacementAction.DECLINE})
 STOPS_OR_STARTS: Final = CALLS_OFF | {PlacementAction.PAUSE, PlacementAction.RESUME}
@@ -25,9 +27,9 @@ PLACEMENTS, STAGES, STUDENTS = (
 def everything() -> sa.CompoundSelect[Any]:
     """Return the statement; it asks for `placements`, `stages` and `students`, each a list of ids.
 
-    Its rows have a `kind` (tally, closure, move, term, rule, balance), whose they are (`owner`), and what they hold.
+    Its rows have a `kind` (tally, closure, move, term, rule, balance, away), an `owner`, and what they hold.
     """
-    return sa.union_all(_tallies(), _closures(), _moves(), _terms(), _rules(), _balances())
+    return sa.union_all(_tallies(), _closures(), _moves(), _terms(), _rules(), _balances(), _away())
 
 
 COLUMNS: Final[Mapping[str, Any]] = {
@@ -135,3 +137,9 @@ def _balances() -> sa.Select[Any]:
         n2=OpeningBalance.sessions,
     )
     return kept.where(OpeningBalance.student_id.in_(STUDENTS))
+
+
+def _away() -> sa.Select[Any]:
+    """Return every change of a student's status; interruptions stop the clock in between."""
+    moves = _part("away", StudentMove.student_id, a=_text(StudentMove.status), first=StudentMove.day, at=StudentMove.at)
+    return moves.where(StudentMove.student_id.in_(STUDENTS), StudentMove.action != StudentAction.CHANGE_MODE)

@@ -46,7 +46,7 @@ from placement_portal.progress.rules.states import (
     in_words,
     worst,
 )
-from placement_portal.progress.rules.stays import Stay, calendar_of
+from placement_portal.progress.rules.stays import Stay, calendar_of, own_pace
 from placement_portal.progress.rules.strip import WeekState, week_state, year_strip
 from placement_portal.progress.rules.verdict import Verdict, verdict
 
@@ -104,6 +104,7 @@ __all__ = [
     "minimum",
     "need_order",
     "needs",
+    "own_pace",
     "rule_from",
     "shown",
     "urgency",

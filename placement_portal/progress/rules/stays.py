@@ -54,6 +54,20 @@ def calendar_of(stays: Iterable[Stay], terms: Sequence[DateRange] = ()) -> Calen
     return Calendar(first, last, frozenset(closed), frozenset(paused))
 
 
+def own_pace(terms: Sequence[DateRange], stays: Sequence[Stay]) -> Sequence[DateRange]:
+    """Return the terms for somebody who studies in a mode of their own: before and after them, their placements rule.
+
+    A part-time student of a full-time cohort works on when the year of the cohort is over.
+    """
+    if not terms or not stays:
+        return terms
+    first, last = min(stay.first for stay in stays), max(stay.last for stay in stays)
+    begins, ends = min(starts for starts, _ in terms), max(ends for _, ends in terms)
+    before = [(first, begins - timedelta(days=1))] if first < begins else []
+    after = [(ends + timedelta(days=1), last)] if ends < last else []
+    return [*before, *terms, *after]
+
+
 def no_weeks(as_of: date) -> Calendar:
     """Return the calendar of somebody who has no placement: nothing is expected."""
     return Calendar(as_of, as_of - timedelta(days=1))

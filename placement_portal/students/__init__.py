@@ -1,0 +1,1 @@
+"""A student's way through a course: status and mode with their history, and adjustments."""
