@@ -16,6 +16,8 @@ from placement_portal.accounts.service import hash_password
 from placement_portal.database import Base, db, new_id
 from placement_portal.hours.models import Entry, EntryVersion
 from placement_portal.hours.rules import EntryStatus, SessionOutcome, VersionKind
+from placement_portal.names.models import NameWord
+from placement_portal.names.service import rows_of
 from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, PlacementSite
@@ -170,8 +172,10 @@ class _Filler:
 
     def _people(self, kind: str, count: int) -> list[uuid.UUID]:
         ids = [new_id() for _ in range(count)]
-        names = (f"{kind.title()} Number {number}" for number in itertools.count())
-        self._insert(Person, [{"id": id_, "name": next(names), "created_at": self.now, "version": 1} for id_ in ids])
+        names = {id_: f"{kind.title()} Number {number}" for number, id_ in enumerate(ids)}
+        people = ({"id": id_, "name": name} for id_, name in names.items())
+        self._insert(Person, [each | {"created_at": self.now, "version": 1} for each in people])
+        self._insert(NameWord, [row for id_, name in names.items() for row in rows_of(id_, name)])
         written = [(id_, address(kind, number)) for number, id_ in enumerate(ids)]
         self._insert(
             Address,

@@ -20,6 +20,7 @@ from placement_portal.leases import models as leases
 from placement_portal.mail import views as mail
 from placement_portal.offers import views as offers
 from placement_portal.organisations import views as organisations
+from placement_portal.people import views as people
 from placement_portal.placements import views as placements
 from placement_portal.placements.rules import NotAllowed
 from placement_portal.policies import POLICIES
@@ -27,6 +28,7 @@ from placement_portal.profiles import views as profiles
 from placement_portal.programmes import views as programmes
 from placement_portal.progress import service as progress
 from placement_portal.record import views as record
+from placement_portal.search import views as search
 from placement_portal.signatures import views as signatures
 from placement_portal.signing import views as signing
 from placement_portal.sites import views as sites
@@ -53,6 +55,8 @@ PAGES: Final = (
     home,
     intake,
     calendar,
+    search,
+    people,
 )
 PREPARED: Final = (
     accounts,
@@ -65,6 +69,7 @@ PREPARED: Final = (
     hours,
     absences,
     home,
+    search,
     demo,
     studies,
 )

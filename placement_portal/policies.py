@@ -78,6 +78,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.CHECK_PROFILE: profiles.may_check,
     Permission.SEE_PASSPORT: whoever_found_it,
     Permission.CHANGE_PASSPORT: keeps_passport,
+    Permission.SEE_PERSON: whoever_found_it,
     Permission.SEE_PROGRAMMES: programmes.belongs,
     Permission.ADD_PROGRAMME: programmes.may_add,
     Permission.SEE_PROGRAMME: programmes.sees,

@@ -19,6 +19,7 @@ from placement_portal.accounts.rules import AddressKind, normal_address
 from placement_portal.database import db
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, SessionOutcome
+from placement_portal.names import service as names
 from placement_portal.offers.models import Offer, OfferPlace, OfferUniversity
 from placement_portal.offers.rules import ClientGroup, PlaceState
 from placement_portal.organisations.models import Membership, Organisation, Partnership
@@ -90,6 +91,7 @@ def person(name: str = "", *, address: str = "", account: bool = True) -> Person
     name = name or f"Person {number}"
     written = address or f"person.{number}@example.org"
     someone = _add(Person(name=name, created_at=clock.now()))
+    names.keep(someone.id, name)
     kind = AddressKind.SIGN_IN if account else AddressKind.CONTACT
     confirmed = clock.now() if account else None
     _add(
@@ -258,7 +260,9 @@ def adjustment(
 
 def site(of: Organisation, name: str = "", kind: SiteKind = SiteKind.SPECIAL_SCHOOL, **settings: Any) -> Site:
     """Add a setting of a provider."""
-    return _add(Site(provider_id=of.id, name=name or f"School {next(_numbers)}", kind=kind, **settings))
+    made = _add(Site(provider_id=of.id, name=name or f"School {next(_numbers)}", kind=kind, **settings))
+    names.keep(made.id, made.name)
+    return made
 
 
 def closure(of: Site, starts: date, ends: date | None = None, name: str = "Half term") -> Closure:

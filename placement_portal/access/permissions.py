@@ -20,6 +20,8 @@ class Permission(enum.Enum):
     SEE_PASSPORT = "Read what a provider tells the universities it works with."
     CHANGE_PASSPORT = "Change what a provider tells the universities it works with."
 
+    SEE_PERSON = "See the page of a person, with as much of them as one may see."
+
     SEE_PROGRAMMES = "See the list of a university's programmes."
     ADD_PROGRAMME = "Add a programme to a university."
     SEE_PROGRAMME = "See a programme with its versions, cohorts and stages."

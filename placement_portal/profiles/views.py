@@ -89,5 +89,4 @@ def _again(supervisor: Supervisor) -> ResponseReturnValue:
 
 
 def _to(supervisor: Supervisor) -> dict[str, tuple[str, str]]:
-    url = url_for("organisations.organisation", organisation_id=supervisor.provider.id)
-    return {"back": (url, f"Back to {supervisor.provider.name}")}
+    return {"back": (url_for("people.person", person_id=supervisor.person.id), f"Back to {supervisor.person.name}")}

@@ -10,6 +10,7 @@ from placement_portal.accounts.models import Address, Person, WorkPhone
 from placement_portal.accounts.rules import AddressKind
 from placement_portal.accounts.service.sessions import end_sessions
 from placement_portal.database import db, new_id
+from placement_portal.names import service as names
 from placement_portal.transaction import Difference
 
 
@@ -20,6 +21,7 @@ def name_person(name: str, address: str, *, by: ledger.Actor | None) -> Person:
         person = Person(id=new_id(), name=name, created_at=clock.now())
         db.session.add_all([person, signing_in(person, address, confirmed_at=None)])
         db.session.flush()
+        names.keep(person.id, name)
         ledger.record(events.PersonNamed(), by=by, on=person.id)
     return person
 
@@ -47,6 +49,7 @@ def change_name(person: Person, name: str, *, seen: int | None, by: Person) -> N
     """Change one's own name; raise `Moved` when it was changed since version `seen` was shown."""
     transaction.check_version(person, seen, [Difference("Your name", name, person.name)])
     person.name = name
+    names.keep(person.id, name)
     ledger.record(events.NameChanged(), by=by, on=person.id)
 
 

@@ -10,6 +10,8 @@ from placement_portal.calendar.models import CalendarFeed
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
 from placement_portal.links.queries import hashed
+from placement_portal.names import service as names
+from placement_portal.names.models import NameWord
 from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import OrganisationKind, may_hold
 
@@ -45,6 +47,7 @@ def people(data: Item, reader: Reader, hashes: Mapping[uuid.UUID, str], now: dat
     """Yield people; `hashes` holds the hash of each person's password."""
     for each in data["people"]:
         yield Person, {"id": each["id"], "name": each["name"], "created_at": now, "deactivated_at": each["deactivated"]}
+        yield from ((NameWord, row) for row in names.rows_of(each["id"], each["name"]))
         if each["address"]:
             confirmed = now if each["password"] else None
             yield Address, _address(each["address"], AddressKind.SIGN_IN, each["id"], reader, confirmed)

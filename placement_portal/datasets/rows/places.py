@@ -8,6 +8,8 @@ from placement_portal.datasets.facts import Course, Facts, Place, Setting
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
 from placement_portal.datasets.shapes import ZONE
+from placement_portal.names import service as names
+from placement_portal.names.models import NameWord
 from placement_portal.organisations.rules import OrganisationKind
 from placement_portal.placements.models import (
     Assignment,
@@ -39,6 +41,7 @@ def sites(data: Item, reader: Reader, facts: Facts) -> Rows:
         facts.settings[each["id"]] = Setting(provider["id"], zone, closed)
         facts_of = {name: each[name] for name in (*OF_SITE, *OF_VISIT)}
         yield Site, {"id": each["id"], "provider_id": provider["id"], **facts_of}
+        yield from ((NameWord, row) for row in names.rows_of(each["id"], each["name"]))
         for closure in each["closures"]:
             yield Closure, {"id": closure["id"], "site_id": each["id"], **{name: closure[name] for name in SPAN}}
         for term in each["terms"]:

@@ -13,6 +13,8 @@ from placement_portal.intake import events
 from placement_portal.intake.models import ImportDraft, ImportFile
 from placement_portal.intake.rules import RESULT_KEPT
 from placement_portal.intake.service.plan import Plan, Row
+from placement_portal.names import service as names
+from placement_portal.sites.models import Site
 
 ONE_BY_ONE: Final = 2_000
 """When more than this changed, their whole stages are recounted: a statement can name only so many."""
@@ -28,10 +30,19 @@ def apply(draft: ImportDraft, plan: Plan, *, by: Person) -> None:
         connection.execute(sa.insert(_table(model)), rows)
     for model, rows in _in_order(plan.updates):
         connection.execute(_update(model, rows), rows)
+    names.keep_all(dict(_named(plan)))
     for touched in plan.touched if len(plan.touched) <= ONE_BY_ONE else plan.stages:
         transaction.touch(touched)
     _record(draft, plan, by)
     _close(draft, plan)
+
+
+def _named(plan: Plan) -> Iterable[tuple[uuid.UUID, str]]:
+    """Yield who and what has a new name, so that it is found by it."""
+    for model in (Person, Site):
+        for row in (*plan.inserts.get(model, ()), *plan.updates.get(model, ())):
+            if "name" in row:
+                yield row.get("id") or row["key_id"], row["name"]
 
 
 def _in_order(writes: Writes) -> Iterable[tuple[type[Base], list[Row]]]:

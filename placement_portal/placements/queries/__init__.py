@@ -5,6 +5,7 @@ from placement_portal.placements.queries.found import (
     at_provider,
     find,
     find_student,
+    is_visible,
     newest_first,
     of_student,
     own,
@@ -26,6 +27,7 @@ from placement_portal.placements.queries.parts import (
     sites_of,
     timetable_of,
 )
+from placement_portal.placements.queries.sight import is_colleague, is_known_student, known_providers
 
 __all__ = [
     "amendments_of",
@@ -40,6 +42,10 @@ __all__ = [
     "find_slot",
     "find_student",
     "for_logging",
+    "is_colleague",
+    "is_known_student",
+    "is_visible",
+    "known_providers",
     "moves_of",
     "newest_first",
     "of_student",

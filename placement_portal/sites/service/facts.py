@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from placement_portal import transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
+from placement_portal.names import service as names
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.sites import events
@@ -60,6 +61,7 @@ def add(provider: Organisation, facts: SiteFacts, *, by: Person) -> Site:
     site = Site(provider_id=provider.id, **asdict(facts))
     db.session.add(site)
     db.session.flush()
+    names.keep(site.id, site.name)
     record(site, events.SiteAdded(name=facts.name, kind=facts.kind), by)
     return site
 
@@ -74,6 +76,7 @@ def change(site: Site, facts: SiteFacts, *, by: Person, shown: int | None = None
         check_name(site.provider_id, facts.name)
     for name, value in wanted.items():
         setattr(site, name, value)
+    names.keep(site.id, site.name)
     after = {name: wanted[name] for name in before}
     record(site, events.SiteChanged(before=before, after=after), by)
     transaction.touch(site.id)

@@ -1,0 +1,1 @@
+"""Finding people, settings and placements by their names, as far as one may see them."""
