@@ -253,6 +253,12 @@ GET  organisations.settings             provider       200      >  .  .  .  x  x
 POST organisations.settings             university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  Y  .
 POST organisations.settings             provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 
+# people                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  people.person                      somebody       200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  people.person                      supervising    200      >  Y  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
+GET  people.supervisors                 provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  people.week                        site           200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
+
 # placements                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  placements.client                  client         200      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
 POST placements.client                  client         409      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
@@ -355,6 +361,9 @@ POST signatures.send_code               paper          ---      >  .  .  .  .  .
 GET  signatures.sign                    paper          ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 POST signatures.sign                    paper          ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  signatures.told                    -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
+# search                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  search.search                      -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
 # sites                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 POST sites.bank_holidays                site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x

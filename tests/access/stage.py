@@ -258,6 +258,8 @@ def _people(cast: Cast) -> dict[str, Address]:
         "membership": {"membership_id": _one(Membership, person_id=cast.other_supervisor.id).id},
         "administration": {"membership_id": _one(Membership, person_id=cast.administrator.id).id},
         "supervisor": _belonging(cast.provider, cast.former_supervisor.id),
+        "somebody": {"person_id": cast.student.id},
+        "supervising": {"person_id": cast.supervisor.id},
         "profile": _belonging(cast.provider, cast.supervisor.id),
         "examiner": _belonging(cast.university, cast.examiner.id),
         "invited": {"token": _token(LinkPurpose.ACCEPT_INVITATION, unconfirmed.person, unconfirmed.id)},

@@ -1,6 +1,7 @@
 """The migrations build exactly what the models say, triggers included, on both databases."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,11 @@ from alembic import command
 from flask import Flask
 
 from placement_portal import config
+from placement_portal.accounts.models import Person
 from placement_portal.database import Base, db, migrations
+from placement_portal.names.models import NameWord
+from placement_portal.names.rules import words
+from placement_portal.sites.models import Site
 from tests.house import databases
 from tests.house.new_migration import alembic
 
@@ -99,6 +104,20 @@ def kept(old: dict[str, object], now: list[dict[str, object]]) -> bool:
     return any(all(row.get(name, value) == value for name, value in old.items()) for row in now)
 
 
+def named() -> list[tuple[uuid.UUID, str]]:
+    """Return everybody and every setting with the name."""
+    found = sa.union_all(sa.select(Person.id, Person.name), sa.select(Site.id, Site.name))
+    return [(id_, name) for id_, name in db.session.execute(found)]
+
+
+def found_by() -> dict[uuid.UUID, list[str]]:
+    """Return the words by which each is found."""
+    kept: dict[uuid.UUID, list[str]] = {}
+    for id_, word in db.session.execute(sa.select(NameWord.object_id, NameWord.word).order_by(NameWord.position)):
+        kept.setdefault(id_, []).append(word)
+    return kept
+
+
 def test_an_upgrade_keeps_the_rows_of_the_first_version(empty: Flask) -> None:
     cfg = alembic(config.folder("migrations"))
     with empty.app_context():
@@ -110,6 +129,7 @@ def test_an_upgrade_keeps_the_rows_of_the_first_version(empty: Flask) -> None:
         command.upgrade(cfg, "head")
         after = rows()
         assert migrations.are_done()
+        assert found_by() == {each: words(name) for each, name in named()}
     assert [name for name, each in before.items() if not each] == [], "rows_at_0001.sql has no row of these tables"
     lost = [(name, row) for name, each in before.items() for row in each if not kept(row, after.get(name, []))]
     assert lost == []
