@@ -33,6 +33,8 @@ from placement_portal.signatures import views as signatures
 from placement_portal.signing import views as signing
 from placement_portal.sites import views as sites
 from placement_portal.studies import views as studies
+from placement_portal.today import views as today
+from placement_portal.travel import views as travel
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
 from placement_portal.web.portal import Portal
 
@@ -57,6 +59,8 @@ PAGES: Final = (
     calendar,
     search,
     people,
+    today,
+    travel,
 )
 PREPARED: Final = (
     accounts,

@@ -179,3 +179,8 @@ def is_phone(number: str) -> bool:
     """Say whether somebody could be rung at what was typed."""
     is_written = all(each.isascii() and (each.isdecimal() or each in "+-./() extEXT") for each in number)
     return is_written and FEWEST_DIGITS <= len(dialled(number).lstrip("+")) <= MOST_DIGITS
+
+
+def rings(text: str) -> str:
+    """Return what a telephone dials of a text that is a number and nothing else; empty for every other text."""
+    return dialled(text) if is_phone(text) else ""

@@ -384,6 +384,15 @@ GET  sites.site                         site           200      >  .  .  .  Y  Y
 GET  sites.sites                        provider       200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
 GET  sites.sites                        university     ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 
+# today                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  today.today                        -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
+# travel                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  travel.download_csv                -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  travel.download_xlsx               -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  travel.print_view                  -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  travel.travel                      -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
 # web                                                           no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  web.asset                          asset          200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  web.health                         -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y

@@ -3,7 +3,7 @@
 import pytest
 
 from placement_portal.accounts.models import WorkPhone
-from placement_portal.accounts.rules import dialled, is_phone
+from placement_portal.accounts.rules import dialled, is_phone, rings
 from placement_portal.database import db
 from tests import world
 from tests.conftest import Given, SignIn
@@ -20,12 +20,13 @@ from tests.conftest import Given, SignIn
 )
 def test_a_number_is_dialled_as_it_is_written(written: str, dials: str) -> None:
     assert is_phone(written)
-    assert dialled(written) == dials
+    assert dialled(written) == rings(written) == dials
 
 
 @pytest.mark.parametrize("written", ["", "1234", "ring me", "0" * 16, "٠١٢٣٤٥٦٧", "tel:1234567", "99999<b>"])
 def test_what_nobody_can_ring_is_no_number(written: str) -> None:
     assert not is_phone(written)
+    assert rings(written) == ""
 
 
 def test_somebody_gives_changes_and_takes_away_a_number(given: Given, sign_in: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 from placement_portal.absences.queries.contacts import Contact, contacts
 from placement_portal.absences.queries.expected import expected
-from placement_portal.absences.queries.found import PAGE, find, find_make_up, locked, others, page_of, to_come
+from placement_portal.absences.queries.found import PAGE, find, find_make_up, locked, others, page_of
 
 __all__ = [
     "PAGE",
@@ -14,5 +14,4 @@ __all__ = [
     "locked",
     "others",
     "page_of",
-    "to_come",
 ]

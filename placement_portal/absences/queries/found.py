@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -65,13 +64,3 @@ def others(placement: Placement, besides: Absence | None = None) -> list[Span]:
     db.session.execute(sa.select(Placement.id).where(Placement.id == placement.id).with_for_update())
     wanted = sa.select(Absence).where(Absence.placement_id == placement.id, Absence.cancelled_at.is_(None))
     return [each.span for each in db.session.scalars(wanted) if besides is None or each.id != besides.id]
-
-
-def to_come(placements_of: Sequence[Placement], since: date) -> dict[uuid.UUID, list[Absence]]:
-    """Return absences from placements that one may see that are not over before a day, by placement, soonest first."""
-    ids = [each.id for each in placements_of]
-    wanted = sa.select(Absence).where(Absence.placement_id.in_(ids), Absence.ends >= since)
-    found: dict[uuid.UUID, list[Absence]] = {}
-    for each in db.session.scalars(wanted.where(Absence.cancelled_at.is_(None)).order_by(Absence.starts, Absence.id)):
-        found.setdefault(each.placement_id, []).append(each)
-    return found

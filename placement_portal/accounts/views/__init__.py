@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.permanent_session_lifetime = rules.KEPT_AT_MOST
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.context_processor(_context)
+    app.add_template_filter(rules.rings)
     app.register_error_handler(DeadLink, dead)
 
 

@@ -24,8 +24,7 @@ def items(person: Person) -> Iterator[Item]:
     if links.own_records():
         yield Item(label="Hours", endpoint="record.hours", icon="list")
         yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
-    if links.records or links.placements_as(LOOKS_AFTER) or links.hosts():
-        yield Item(label="Calendar", endpoint="calendar.calendar", icon="calendar", blueprint="calendar", tab=False)
+        yield Item(label="Today", endpoint="today.today", icon="school", tab=False)
     if supervises(links):
         waiting = signing.waiting_count(person)
         yield Item(label="Waiting for you", endpoint="signing.room", icon="check", badge=waiting)
@@ -34,6 +33,8 @@ def items(person: Person) -> Iterator[Item]:
     for provider in sorted(links.hosts())[:1]:
         values = {"organisation_id": provider}
         yield Item(label="Placements", endpoint="home.provider", icon="school", values=values)
+    if links.records or links.placements_as(LOOKS_AFTER) or links.hosts():
+        yield Item(label="Calendar", endpoint="calendar.calendar", icon="calendar", blueprint="calendar", tab=False)
     if works_for_one(links):
         page = "organisations.organisations"
         yield Item(label="Organisation", endpoint=page, icon="people", blueprint=ROOM, also=SET_UP, tab=False)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from flask import flash, redirect, request, url_for
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
@@ -16,7 +16,7 @@ from placement_portal.once.views import only
 from placement_portal.placements import queries as placements
 from placement_portal.web.formats import day as in_short
 from placement_portal.web.formats import plural
-from placement_portal.web.redirects import say
+from placement_portal.web.redirects import back_or, say
 
 
 @blueprint.post("/week/submit")
@@ -69,4 +69,4 @@ def _monday() -> date:
 
 
 def _back(monday: date) -> ResponseReturnValue:
-    return redirect(url_for("record.week", starting=monday), 303)
+    return back_or("record.week", starting=monday)
