@@ -39,11 +39,12 @@ HIDDEN: Final[Mapping[str, frozenset[str]]] = {
 
 def told(who: str, response: TestResponse) -> set[str]:
     """Return what a response tells somebody that it must not."""
-    words = _words(response)
+    words = words_of(response)
     return {secret for secret in HIDDEN[who] if secret in words}
 
 
-def _words(response: TestResponse) -> str:
+def words_of(response: TestResponse) -> str:
+    """Return what a response says, whether it is a page, a list or a workbook."""
     kind = response.mimetype or ""
     if "spreadsheet" in kind:
         with zipfile.ZipFile(io.BytesIO(response.data)) as book:

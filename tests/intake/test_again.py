@@ -180,7 +180,7 @@ def test_a_provider_brings_in_its_own(cast: Cast, looking: Given, sign_in: SignI
         assert (assigned.capacity.value, assigned.starts) == ("clinical_supervisor", cast.placement.starts)
         traces = sa.select(PlacementAmendment).where(PlacementAmendment.placement_id == cast.placement.id)
         assert db.session.scalars(traces).one().changes == [
-            {"what": "clinical_supervisor", "old": None, "new": "Maya New"}
+            {"what": "clinical_supervisor", "old": None, "new": str(maya.id)}
         ]
         assert db.session.get_one(Site, cast.site.id).place == "Ely"
     tutor = (None, "student@example.org", None, None, "tutor@example.org", "Tutor", None, None)

@@ -90,7 +90,7 @@ def _add(plan: Plan, of: Of, starts: date, ends: date | None) -> Assigned:
     placed, someone, capacity = of
     values = {"placement_id": placed.id, "person_id": someone.id, "capacity": capacity}
     if not placed.is_new:
-        amend(plan, placed, starts, [{"what": capacity.value, "old": None, "new": someone.name}])
+        amend(plan, placed, starts, [{"what": capacity.value, "old": None, "new": str(someone.id)}])
     return Assigned(plan.insert(Assignment, **values, starts=starts, ends=ends), starts, ends)
 
 
@@ -118,5 +118,6 @@ def _same(there: list[Assigned], starts: date | None, ends: date | None) -> Assi
 
 
 def _dated(capacity: AssignmentCapacity, someone: Someone, ends: date | None) -> dict[str, str | None]:
-    names = (someone.name, None) if ends else (None, someone.name)
+    who = str(someone.id)  # not the name, which may change
+    names = (who, None) if ends else (None, who)
     return {"what": capacity.value, **dict(zip(("old", "new"), names, strict=True))}

@@ -1,7 +1,11 @@
 """What belongs to a placement: people, clients and groups, timetable, settings, history."""
 
+import re
 import uuid
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -19,11 +23,12 @@ from placement_portal.placements.models import (
     TimetableRow,
 )
 from placement_portal.placements.queries.found import find
-from placement_portal.placements.rules import (
-    SlotStatus,
-)
+from placement_portal.placements.rules import AssignmentCapacity, SlotStatus
 from placement_portal.programmes.models import Category
 from placement_portal.sites.models import Site
+
+ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CAPACITIES: Final = frozenset(each.value for each in AssignmentCapacity)
 
 
 def people_of(placement: Placement) -> list[Assignment]:
@@ -97,8 +102,41 @@ def moves_of(placement: Placement) -> list[PlacementMove]:
     )
 
 
-def amendments_of(placement: Placement) -> list[PlacementAmendment]:
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A change of a placement as it reads today: people by the name that they have now."""
+
+    id: uuid.UUID
+    from_day: date
+    by: Person
+    at: datetime
+    changes: list[dict[str, Any]]
+
+
+def amendments_of(placement: Placement) -> list[Amended]:
     """Return how the dates, settings, days and people of a placement were changed, oldest first."""
     wanted = sa.select(PlacementAmendment).where(PlacementAmendment.placement_id == placement.id)
     parts = wanted.options(joinedload(PlacementAmendment.by))
-    return list(db.session.scalars(parts.order_by(PlacementAmendment.from_day, PlacementAmendment.id)))
+    rows = db.session.scalars(parts.order_by(PlacementAmendment.from_day, PlacementAmendment.id)).all()
+    names = _names_now(value for row in rows for each in row.changes for value in _people_in(each))
+    return [
+        Amended(row.id, row.from_day, row.by, row.at, [_named(each, names) for each in row.changes]) for row in rows
+    ]
+
+
+def _people_in(change: dict[str, Any]) -> list[str]:
+    """Return the ids of people in a change; an older row may still hold a name, which stays as it was written."""
+    kept = [change["old"], change["new"]] if change["what"] in CAPACITIES else []
+    return [each for each in kept if each and ID.fullmatch(each)]
+
+
+def _names_now(ids: Iterable[str]) -> dict[str, str]:
+    wanted = {uuid.UUID(each) for each in ids}
+    if not wanted:
+        return {}
+    rows = db.session.execute(sa.select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    return {str(row.id): row.name for row in rows}
+
+
+def _named(change: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    return {key: names.get(value, value) if value else value for key, value in change.items()}

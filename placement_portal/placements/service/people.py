@@ -25,7 +25,7 @@ def assign(
     assignment = Assignment(person_id=person.id, capacity=capacity, starts=starts)
     placement.assignments.append(assignment)
     db.session.flush()
-    amend(placement, starts, [[capacity.value, None, person.name]], by)
+    amend(placement, starts, [[capacity.value, None, str(person.id)]], by)
     assigned = events.PersonAssigned(person=person.id, capacity=capacity, starts=starts)
     record(placement, assigned, by)
     return assignment
@@ -45,7 +45,7 @@ def end_assignment(
     if successor:
         _check_assignable(placement, successor, assignment.capacity, next_day)
     before, assignment.ends = assignment.ends, ends
-    amend(placement, ends, [[assignment.capacity.value, assignment.person.name, None]], by)
+    amend(placement, ends, [[assignment.capacity.value, str(assignment.person_id), None]], by)
     ended = events.AssignmentEnded(person=assignment.person_id, capacity=assignment.capacity, before=before, ends=ends)
     record(placement, ended, by)
     if successor:
