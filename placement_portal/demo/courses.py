@@ -7,6 +7,8 @@ from placement_portal.demo.calendar import Calendar
 Item = dict[str, Any]
 TERMS: Final = (("First term", -13, 1), ("Second term", 4, 16), ("Third term", 19, 30))
 YEAR: Final = 52
+ENDED_YEAR: Final = 1
+"""The year that is over for the cohort of which people decide who goes on."""
 
 
 class Wanted(NamedTuple):
@@ -49,10 +51,17 @@ def stage_ref(university: str, cohort: int, year: int) -> str:
     return f"{university}-cohort-{cohort}-year-{year}"
 
 
+def ended_ref(year: int) -> str:
+    """Return the ref of a year of the cohort whose first year ended."""
+    return f"eastmarsh-cohort-ended-year-{year}"
+
+
 def _programme(course: Course, calendar: Calendar) -> Item:
     ref = course.university
     version = {"ref": f"{ref}-version", "name": f"From {calendar.day(-YEAR - 13).year}", "note_policy": "optional"}
     cohorts = [_cohort(course, now_in, calendar) for now_in in COHORTS]
+    if ref == "eastmarsh":
+        cohorts.append(_ended(course, calendar))
     return {
         "ref": f"{ref}-ma",
         "university": ref,
@@ -69,6 +78,31 @@ def _cohort(course: Course, now_in: int, calendar: Calendar) -> Item:
         "start_year": began.year,
         "mode": course.mode,
         "stages": [_stage(course, now_in, year, wanted, calendar) for year, wanted in enumerate(course.years, 1)],
+    }
+
+
+def _ended(course: Course, calendar: Calendar) -> Item:
+    """Return a cohort whose first year ended two weeks ago: people decide who goes into the second."""
+    began = calendar.day(-YEAR)
+    stages = []
+    for year, wanted in enumerate(course.years, 1):
+        ref, first = ended_ref(year), YEAR * (year - 2)
+        rules = [each for each in _rules(ref, wanted) if each["kind"] == "minimum"]
+        stages.append(
+            {
+                "ref": ref,
+                "name": f"Year {year}",
+                **calendar.span(first, first + YEAR - 3),
+                "terms": [{"ref": f"{ref}-term", "name": "The year", **calendar.span(first, first + YEAR - 3)}],
+                "rule_sets": [{"ref": f"{ref}-rules", "rules": rules}],
+            }
+        )
+    return {
+        "ref": f"{course.university}-cohort-ended",
+        "name": f"{began:%B %Y} intake",
+        "start_year": began.year,
+        "mode": course.mode,
+        "stages": stages,
     }
 
 

@@ -55,6 +55,17 @@ STUDENTS: Final = (
     Someone("bronagh", "Bronagh O'Hare", "bronagh.ohare", "aldermere"),
     Someone("meiling", "林美玲", "meiling.lin", "aldermere"),
 )
+ENDED_YEAR: Final = (
+    Someone("oonagh", "Oonagh Delaney", "oonagh.delaney", "eastmarsh"),
+    Someone("dilan", "Dilan Aydın", "dilan.aydin", "eastmarsh"),
+    Someone("beatrix", "Beatrix Van der Linden", "beatrix.vanderlinden", "eastmarsh"),
+    Someone("youssef", "Youssef Haddou", "youssef.haddou", "eastmarsh"),
+    Someone("saoirse", "Saoirse Kinsella", "saoirse.kinsella", "eastmarsh"),
+    Someone("arthur", "Arthur Pemberton", "arthur.pemberton", "eastmarsh"),
+    Someone("noor", "Noor Rahimi", "noor.rahimi", "eastmarsh"),
+)
+"""Students whose first year ended two weeks ago."""
+
 SUPERVISORS: Final = (
     Someone("maya", "Maya Okafor-Lindqvist", "maya.okafor", "fenland"),
     Someone("tom", "Tom Baptiste", "tom.baptiste", "fenland"),
@@ -85,7 +96,7 @@ STAFF: Final = (
     Someone("shona", "Shona Kerr", "shona.kerr", "aldermere"),
     Someone("yusuf", "Yusuf Demir", "yusuf.demir", "fenland"),
 )
-EVERYBODY: Final = {each.ref: each for each in (*STUDENTS, *SUPERVISORS, *STAFF)}
+EVERYBODY: Final = {each.ref: each for each in (*STUDENTS, *ENDED_YEAR, *SUPERVISORS, *STAFF)}
 
 MEMBERSHIPS: Final = (
     *((each.ref, each.home, "supervisor") for each in SUPERVISORS),

@@ -8,10 +8,6 @@ from placement_portal.demo.habits import clients, site_on, timetable
 from placement_portal.demo.plans import COHORT_OF, LEFT_DAYS_AGO, PLANS, UNIVERSITY_OF, Plan
 
 Item = dict[str, Any]
-INTERRUPTED: Final = ("daniel",)
-BALANCES: Final = {"jakub": (330, 9), "amir": (480, 12)}
-"""Minutes and sessions with clients that were brought from before the portal began."""
-
 STEPS: Final = (
     ("agree_site", -7),
     ("match", -6),
@@ -25,31 +21,9 @@ PLANS_WHILE_AWAY: Final = "The supervisor goes on with the sessions until the st
 CONCLUSIONS: Final = (("end_work", 0), ("assess", 3), ("close", 5))
 
 
-def students() -> list[Item]:
-    """Return the student records, as a dataset says them."""
-    return [
-        {
-            "ref": f"{person}-record",
-            "person": person,
-            "stage": stage_ref(university, COHORT_OF[person], COHORT_OF[person]),
-            "status": "interrupted" if person in INTERRUPTED else "active",
-            "opening_balances": _balances(person),
-        }
-        for person, university in UNIVERSITY_OF.items()
-    ]
-
-
 def placements(calendar: Calendar) -> list[Item]:
     """Return the placements, as a dataset says them."""
     return [_placement(plan, calendar) for plan in PLANS]
-
-
-def _balances(person: str) -> list[Item]:
-    if person not in BALANCES:
-        return []
-    minutes, sessions = BALANCES[person]
-    source = "Paper log of the placement before"
-    return [{"ref": f"{person}-brought", "group": "direct", "minutes": minutes, "sessions": sessions, "source": source}]
 
 
 def _placement(plan: Plan, calendar: Calendar) -> Item:

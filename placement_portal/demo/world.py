@@ -10,10 +10,11 @@ from placement_portal.demo.entries import closed_days, entries
 from placement_portal.demo.offers import offers
 from placement_portal.demo.organisations import organisations, partnerships
 from placement_portal.demo.people import EVERYBODY, MEMBERSHIPS, PASSWORD, PROGRAMME_ROLES
-from placement_portal.demo.placements import placements, students
+from placement_portal.demo.placements import placements
 from placement_portal.demo.plans import LEFT_DAYS_AGO, PLANS
 from placement_portal.demo.profiles import passports, profiles
 from placement_portal.demo.sites import sites
+from placement_portal.demo.standing import students
 
 SEED: Final = 20
 LONG_AGO: Final = -120
@@ -37,7 +38,7 @@ def world(today: date) -> Item:
         "programmes": programmes(calendar),
         "programme_roles": _programme_roles(calendar),
         "sites": places,
-        "students": students(),
+        "students": students(calendar),
         "placements": placements(calendar),
         "offers": offers(calendar),
         "absences": absences(calendar),

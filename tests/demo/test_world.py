@@ -67,7 +67,7 @@ def test_it_lives_on_any_day(today: date) -> None:
     }
     assert len(waiting) >= 20
     stages = [stage for each in made["programmes"] for stage in stages_of(each)]
-    assert sum(stage["starts"]["days"] <= 0 <= stage["ends"]["days"] for stage in stages) == 4
+    assert sum(stage["starts"]["days"] <= 0 <= stage["ends"]["days"] for stage in stages) == 5
 
 
 PASSING = {Act.WITHDRAW, Act.RESUBMIT, Act.WITHDRAW_CHANGE}
@@ -92,7 +92,13 @@ def test_everybody_that_a_course_needs_is_there() -> None:
     assert {each["kind"] for each in made["sites"]} == set(SiteKind)
     assert len(made["sites"]) == 9
     assert Counter(each["kind"] for each in made["organisations"]) == {"university": 2, "provider": 2}
-    assert {each["status"] for each in made["students"]} == {"active", "interrupted"}
+    moved = {move["action"] for each in made["students"] for move in each.get("moves", ())}
+    assert moved == {"interrupt", "repeat", "change_mode", "promote", "withdraw"}
+    shared = [
+        bool(one["settings"]) for each in made["students"] for one in each.get("adjustments", ()) if "settings" in one
+    ]
+    assert all(shared)
+    assert len(shared) < sum(len(each.get("adjustments", ())) for each in made["students"])
     assert any(len(each["sites"]) == 2 for each in made["placements"])
     both = [each for each in made["placements"] if any(one["person"] == "maya" for one in each["assignments"])]
     assert {each["stage"].split("-")[0] for each in both} == {"eastmarsh", "aldermere"}
