@@ -10,6 +10,8 @@ from placement_portal import access, config, database, ledger, transaction
 from placement_portal.absences import views as absences
 from placement_portal.accounts import views as accounts
 from placement_portal.calendar import views as calendar
+from placement_portal.clearance import views as clearance
+from placement_portal.clearance.queries.visits import visits_with
 from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
 from placement_portal.demo import views as demo
@@ -22,6 +24,7 @@ from placement_portal.offers import views as offers
 from placement_portal.organisations import views as organisations
 from placement_portal.people import views as people
 from placement_portal.placements import views as placements
+from placement_portal.placements.queries import going
 from placement_portal.placements.rules import NotAllowed
 from placement_portal.policies import POLICIES
 from placement_portal.profiles import views as profiles
@@ -46,6 +49,7 @@ PAGES: Final = (
     signatures,
     programmes,
     sites,
+    clearance,
     placements,
     offers,
     hours,
@@ -69,6 +73,7 @@ PREPARED: Final = (
     signatures,
     programmes,
     sites,
+    clearance,
     offers,
     hours,
     absences,
@@ -92,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings)
     transaction.init_app(app)
     transaction.recount_with(app, progress.recount)
+    visits_with(app, going.visits)
     ledger.init_app(app)
     remembered.init_app(app)
     CSRFProtect(app)

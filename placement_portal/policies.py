@@ -7,6 +7,7 @@ from placement_portal.absences import policy as absences
 from placement_portal.access import Permission, Policy
 from placement_portal.accounts.models import Person
 from placement_portal.calendar import policy as calendar
+from placement_portal.clearance import policy as clearance
 from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
@@ -36,6 +37,11 @@ def either(*policies: Policy) -> Policy:
 def of_its_organisation(policy: Policy) -> Policy:
     """Ask a policy about the organisation that something belongs to."""
     return lambda person, thing: policy(person, thing.organisation)
+
+
+def of_its_provider(policy: Policy) -> Policy:
+    """Ask a policy about the provider of a setting."""
+    return lambda person, thing: policy(person, thing.site.provider)
 
 
 def runs_its_university(person: Person, partnership: Partnership) -> bool:
@@ -97,6 +103,15 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.SHARE_ADJUSTMENT: studies.may_share,
     Permission.SEE_SITE: sites.sees,
     Permission.MANAGE_SITE: sites.manages,
+    Permission.MANAGE_CLEARANCE: clearance.keeps,
+    Permission.CHECK_CLEARANCE: clearance.verifies_for,
+    Permission.CHECK_CLEARANCE_OF: of_its_organisation(clearance.verifies_for),
+    Permission.READ_CLEARANCE: clearance.may_read,
+    Permission.VERIFY_CLEARANCE: clearance.may_verify,
+    Permission.SEND_CLEARANCE: whoever_found_it,
+    Permission.WITHDRAW_CLEARANCE: clearance.may_withdraw,
+    Permission.SEE_SITE_CLEARANCE: clearance.keeps,
+    Permission.RECORD_SITE_CLEARANCE: of_its_provider(clearance.keeps),
     Permission.SEE_PLACEMENT: placements.is_party,
     Permission.PLACE_STUDENT: placements.may_place,
     Permission.MANAGE_PLACEMENT: placements.is_programme_staff,

@@ -14,6 +14,7 @@ from flask import Flask
 
 from placement_portal import clock, ledger, transaction
 from placement_portal.accounts import service as accounts
+from placement_portal.clearance import jobs as clearance
 from placement_portal.config import Settings
 from placement_portal.intake import jobs as intake
 from placement_portal.leases import service as leases
@@ -70,6 +71,7 @@ JOBS: Final = (
     Job("forget_uploads", intake.forget),
     Job("recount", progress.recount, every_day),
     Job("forget", forget, every_day),
+    Job("purge_decisions", clearance.purge, every_day),
 )
 
 

@@ -39,6 +39,16 @@ class Permission(enum.Enum):
     SEE_SITE = "See a setting with its closures and contacts."
     MANAGE_SITE = "Change a setting."
 
+    MANAGE_CLEARANCE = "Say which checks an organisation asks for."
+    CHECK_CLEARANCE = "See and decide on the checks that wait for an organisation's officers, and its list of people."
+    CHECK_CLEARANCE_OF = "See, record and ask for the checks of one person, as an officer of an organisation."
+    READ_CLEARANCE = "Read one check as an officer."
+    VERIFY_CLEARANCE = "Verify, send back and stop one check."
+    SEND_CLEARANCE = "Send in one's own check."
+    WITHDRAW_CLEARANCE = "Take back one's own check before it is decided."
+    SEE_SITE_CLEARANCE = "See how the checks of a provider's settings stand."
+    RECORD_SITE_CLEARANCE = "Record a check of a setting."
+
     SEE_PLACEMENT = "See everything about one placement."
     PLACE_STUDENT = "Create a placement for a student."
     MANAGE_PLACEMENT = "Change a placement's settings, dates and days a week."

@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "backup": "backup",
     "restore": "backup",
     "check": "check",
+    "purge": "purge",
     "db": "migrations",
 }
 """Each command with the module that holds it: imported when it is asked for, since some bring much with them."""

@@ -19,7 +19,18 @@ from placement_portal.datasets.events import DatasetLoaded
 from placement_portal.datasets.facts import Facts
 from placement_portal.datasets.format import DATASET
 from placement_portal.datasets.reading import Reader, Unreadable
-from placement_portal.datasets.rows import Item, Row, absences, courses, offering, people, places, profiles, students
+from placement_portal.datasets.rows import (
+    Item,
+    Row,
+    absences,
+    checks,
+    courses,
+    offering,
+    people,
+    places,
+    profiles,
+    students,
+)
 from placement_portal.datasets.rows.entries import entries
 from placement_portal.datasets.shapes import attempt
 from placement_portal.organisations.models import Organisation
@@ -127,6 +138,7 @@ def _before_entries(
     yield from places.placements(data, reader, facts)
     yield from absences.absences(data, reader, facts, now)
     yield from offering.offers(data, reader, facts)
+    yield from checks.checks(data, reader, now)
 
 
 def _insert(rows: Iterable[Row], reader: Reader, counted: Counter[str]) -> None:

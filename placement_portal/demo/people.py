@@ -109,6 +109,7 @@ MEMBERSHIPS: Final = (
     ("gareth", "saltmarsh", "safeguarding_lead"),
     ("olive", "fenland", "clearance_officer"),
     ("martin", "eastmarsh", "clearance_officer"),
+    ("carys", "aldermere", "clearance_officer"),
     ("alex", "eastmarsh", "administrator"),
     ("shona", "aldermere", "administrator"),
     ("yusuf", "fenland", "administrator"),

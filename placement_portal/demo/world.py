@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from placement_portal.demo.absences import absences, reached
 from placement_portal.demo.calendar import Calendar
+from placement_portal.demo.checks import bundles, checks
 from placement_portal.demo.courses import programmes
 from placement_portal.demo.entries import closed_days, entries
 from placement_portal.demo.offers import offers
@@ -43,6 +44,8 @@ def world(today: date) -> Item:
         "offers": offers(calendar),
         "absences": absences(calendar),
         "entries": entries(calendar, closed_days(places, calendar), SEED),
+        "clearance_bundles": bundles(),
+        "checks": checks(),
     }
 
 

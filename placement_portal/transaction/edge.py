@@ -55,9 +55,18 @@ def touch(placement_id: uuid.UUID) -> None:
     db.session.info.setdefault("touched", set()).add(placement_id)
 
 
-def remember(write: Write) -> None:
-    """Keep a write for after this request, whatever its end: refusals, staff reads, counters, last seen."""
+def remember(write: Write, *, or_refuse: bool = False) -> None:
+    """Keep a write for after this request, whatever its end: refusals, staff reads, counters, last seen.
+
+    With `or_refuse` the answer of this request is not shown when the write fails: nobody reads unseen.
+    """
     g.setdefault("remembered", []).append(write)
+    g.or_refuse = or_refuse or g.get("or_refuse", False)
+
+
+def must_be_remembered() -> bool:
+    """Say whether what this request remembers must be kept for its answer to be shown."""
+    return bool(g.get("or_refuse", False))
 
 
 def commit() -> None:

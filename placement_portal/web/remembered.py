@@ -5,6 +5,7 @@ from flask import Flask, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from placement_portal import transaction
+from placement_portal.web import errors
 
 log = structlog.get_logger()
 
@@ -19,4 +20,5 @@ def _settle(response: Response) -> Response:
         transaction.settle_remembered()
     except SQLAlchemyError:
         log.exception("remembered writes failed")
+        return errors.page(503) if transaction.must_be_remembered() else response
     return response

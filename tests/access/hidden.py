@@ -8,13 +8,15 @@ from typing import Final
 
 from werkzeug.test import TestResponse
 
-from tests.access.stage import FOREIGN_LEAD, LATE_NOTE, MADE_UP, NOBODY, NOT_SHARED, NOTE, REASON, SHARED
+from tests.access.stage import EDITION, FOREIGN_LEAD, LATE_NOTE, MADE_UP, NOBODY, NOT_SHARED, NOTE, REASON, SHARED
 from tests.world import NAMES
 
 OURS, OTHER, FOREIGN = (NAMES[who] for who in ("student", "other_student", "foreign_student"))
 FAR_SETTING: Final = "Moor Lane Hospice"
 ADJUSTMENTS: Final = frozenset({SHARED, NOT_SHARED})
 OF_THE_WORK: Final = frozenset({NOTE, LATE_NOTE, REASON, MADE_UP})
+OF_CHECKS: Final = frozenset({EDITION})
+"""What the student sent in for a check: read by the student and by officers, of whom none is in the cast."""
 
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     NOBODY: OF_THE_WORK | {OTHER, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
@@ -40,7 +42,8 @@ HIDDEN: Final[Mapping[str, frozenset[str]]] = {
 def told(who: str, response: TestResponse) -> set[str]:
     """Return what a response tells somebody that it must not."""
     words = words_of(response)
-    return {secret for secret in HIDDEN[who] if secret in words}
+    secrets = HIDDEN[who] if who == "student" else HIDDEN[who] | OF_CHECKS
+    return {secret for secret in secrets if secret in words}
 
 
 def words_of(response: TestResponse) -> str:

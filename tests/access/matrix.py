@@ -130,6 +130,37 @@ GET  calendar.student                   student        200      >  Y  .  .  Y  .
 GET  calendar.subscribe                 dead           ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  calendar.subscribe                 feed           200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  calendar.supervisor                supervisor     200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+# clearance                                                     no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+POST clearance.accept                   provider       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x
+POST clearance.adopt                    university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+POST clearance.adopt                    provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST clearance.ask                      check_of       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+POST clearance.decide                   provider       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x
+GET  clearance.edit_type                check          200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+POST clearance.edit_type                check          422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+GET  clearance.item                     checked        ---      >  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  clearance.mine                     -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  clearance.new_type                 university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+POST clearance.new_type                 university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+GET  clearance.people                   university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+GET  clearance.person                   subject        ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+GET  clearance.queue                    university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+GET  clearance.queue                    provider       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x
+GET  clearance.record                   check_of       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+POST clearance.record                   check_of       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+GET  clearance.record_site              check_at       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST clearance.record_site              check_at       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  clearance.send                     check          200      >  Y  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST clearance.send                     check          422      >  Y  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST clearance.send_back                checked        ---      >  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  clearance.settings                 provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST clearance.stop                     checked        ---      >  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  clearance.types                    university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+GET  clearance.types                    provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST clearance.verify                   checked        ---      >  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST clearance.withdraw                 checked        303      >  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  clearance.withdraw_type            check          200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+POST clearance.withdraw_type            check          303      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
 
 # cohorts                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  cohorts.cohort                     cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  x  .

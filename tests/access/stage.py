@@ -15,6 +15,12 @@ from placement_portal.absences.rules import ToldWhom
 from placement_portal.accounts.models import Person, SignInSession
 from placement_portal.accounts.service import ask_for_address
 from placement_portal.calendar.service import make_feed
+from placement_portal.clearance.models import ClearanceType
+from placement_portal.clearance.rules import PresetGroup
+from placement_portal.clearance.rules.facts import ItemFacts
+from placement_portal.clearance.service import items as clearance
+from placement_portal.clearance.service import types as clearance_types
+from placement_portal.clearance.service.items import About
 from placement_portal.database import db
 from placement_portal.hours import queries as hours_queries
 from placement_portal.hours import rules as hours
@@ -42,6 +48,7 @@ NOTE = "I let the silence last longer than I used to."
 LATE_NOTE = "I noticed how much I plan ahead."
 MADE_UP_MINUTES, MADE_UP = 97, "1 h 37"
 SHARED, NOT_SHARED = "A desk by the window", "Fifteen minutes between sessions"
+EDITION = "The edition of last September"
 REASON = "The register shows thirty minutes that day."
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
 Address = Mapping[str, Any]
@@ -110,7 +117,7 @@ def cookies_in(browser: Browser) -> dict[str, str]:
 
 def _things(cast: Cast, entries: Mapping[str, Entry]) -> dict[str, Address]:
     named = {name: {"entry_id": entry.id} for name, entry in entries.items()}
-    return named | _places(cast) | _people(cast) | _course(cast) | _on_placement(cast) | _links(cast)
+    return named | _places(cast) | _checks(cast) | _people(cast) | _course(cast) | _on_placement(cast) | _links(cast)
 
 
 def _foreign_lead(cast: Cast) -> Person:
@@ -237,6 +244,25 @@ def _offers(cast: Cast) -> dict[str, Address]:
     place = world.place(offer, cast.university, cast.lead, until=world.in_days(9))
     offers = {"offer": {"offer_id": offer.id}, "withdrawn": {"offer_id": withdrawn.id}}
     return {**offers, "place": {"place_id": place.id}}
+
+
+def _checks(cast: Cast) -> dict[str, Address]:
+    """Let university and provider ask for checks, and the student send one in."""
+    clearance_types.adopt(cast.university, PresetGroup.SCHOOLS, by=cast.lead)
+    clearance_types.adopt(cast.provider, PresetGroup.SITES, by=cast.provider_coordinator)
+    ours = _one(ClearanceType, organisation_id=cast.university.id, code="indemnity")
+    of_sites = _one(ClearanceType, organisation_id=cast.provider.id, code="public_liability")
+    facts = ItemFacts(edition=EDITION, made_on=clock.today())
+    read = _one(ClearanceType, organisation_id=cast.university.id, code="kcsie")
+    sent = clearance.submit(read, About(person_id=cast.student.id), facts, cast.university.id, by=cast.student)
+    someone = {"organisation_id": cast.university.id, "person_id": cast.student.id}
+    return {
+        "check": {"type_id": ours.id},
+        "check_at": {"type_id": of_sites.id, "site_id": cast.site.id},
+        "check_of": someone | {"type_id": ours.id},
+        "checked": {"item_id": sent.id},
+        "subject": someone,
+    }
 
 
 def _people(cast: Cast) -> dict[str, Address]:

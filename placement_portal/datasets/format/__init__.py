@@ -5,6 +5,7 @@ from typing import Final
 
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.datasets.format.away import ABSENCE
+from placement_portal.datasets.format.checks import BUNDLE, CHECK
 from placement_portal.datasets.format.organisations import (
     MEMBERSHIP,
     ORGANISATION,
@@ -310,6 +311,8 @@ DATASET: Final = Thing(
         "offers": Field(ListOf(OFFER), default=()),
         "absences": Field(ListOf(ABSENCE), default=()),
         "entries": Field(ListOf(ENTRY), default=()),
+        "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),
+        "checks": Field(ListOf(CHECK), default=(), what="of people and settings"),
     },
     has_ref=False,
 )

@@ -1,9 +1,12 @@
 """The menu of a person, by what they do today: few places, the same everywhere."""
 
+import uuid
 from collections.abc import Iterator
 from typing import Final
 
 from placement_portal.accounts.models import Person
+from placement_portal.clearance.policy import OFFICERS
+from placement_portal.clearance.queries import officers as clearance
 from placement_portal.cohorts.policy import CAPACITIES, COHORT_KINDS, TUTORING
 from placement_portal.placements.policy import STAFF_KINDS, Standing, standing
 from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity
@@ -25,11 +28,13 @@ def items(person: Person) -> Iterator[Item]:
         yield Item(label="Hours", endpoint="record.hours", icon="list")
         yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
         yield Item(label="Today", endpoint="today.today", icon="school", tab=False)
+        yield Item(label="My checks", endpoint="clearance.mine", icon="lock", blueprint="clearance", tab=False)
     if supervises(links):
         waiting = signing.waiting_count(person)
         yield Item(label="Waiting for you", endpoint="signing.room", icon="check", badge=waiting)
     if sees_cohorts(links):
         yield Item(label="Cohorts", endpoint="cohorts.cohorts", icon="chart", blueprint="cohorts")
+    yield from _checks(links)
     for provider in sorted(links.hosts())[:1]:
         values = {"organisation_id": provider}
         yield Item(label="Placements", endpoint="home.provider", icon="school", values=values)
@@ -40,9 +45,27 @@ def items(person: Person) -> Iterator[Item]:
         yield Item(label="Organisation", endpoint=page, icon="people", blueprint=ROOM, also=SET_UP, tab=False)
 
 
+def _checks(links: Standing) -> Iterator[Item]:
+    """Yield where an officer finds what waits."""
+    for office in offices(links)[:1]:
+        yield Item(
+            label="Checks",
+            endpoint="clearance.queue",
+            icon="lock",
+            badge=clearance.waiting_count(office),
+            blueprint="clearance",
+            values={"organisation_id": office},
+        )
+
+
 def supervises(links: Standing) -> bool:
     """Say whether somebody supervises, or supervised, a placement that they may still read."""
     return any(each.what in SUPERVISING and each.still_reads(links.today) for each in links.assignments)
+
+
+def offices(links: Standing) -> list[uuid.UUID]:
+    """Return the ids of the organisations whose checks somebody verifies today."""
+    return sorted({each.to for each in links.providers if each.what in OFFICERS and each.holds(links.today)})
 
 
 def sees_cohorts(links: Standing) -> bool:

@@ -1,0 +1,1 @@
+"""What can be found of checks."""

@@ -1,0 +1,31 @@
+"""Who goes where because of a placement, as the checks below ask for it."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from placement_portal.clearance.queries.visits import visit
+from placement_portal.placements.models import Placement, PlacementSite
+from placement_portal.placements.rules import OPEN
+from placement_portal.programmes.models import Stage, StudentRecord
+
+
+def visits() -> sa.Select[Any]:
+    """Return every setting of every placement that is to come or under way, with its student and its days."""
+    made = visit(
+        person=StudentRecord.person_id,
+        placement=Placement.id,
+        university=Placement.university_id,
+        provider=Placement.provider_id,
+        stage=Stage.position,
+        site=PlacementSite.site_id,
+        starts=sa.func.coalesce(PlacementSite.starts, Placement.starts),
+        ends=sa.func.coalesce(PlacementSite.ends, Placement.ends),
+    )
+    return (
+        made.select_from(Placement)
+        .join(StudentRecord, StudentRecord.id == Placement.student_id)
+        .join(Stage, Stage.id == Placement.stage_id)
+        .join(PlacementSite, PlacementSite.placement_id == Placement.id)
+        .where(Placement.status.in_(OPEN))
+    )
