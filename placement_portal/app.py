@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from placement_portal import access, config, database, ledger, transaction
 from placement_portal.absences import views as absences
 from placement_portal.accounts import views as accounts
+from placement_portal.agreements import views as agreements
 from placement_portal.calendar import views as calendar
 from placement_portal.clearance import views as clearance
 from placement_portal.clearance.queries.visits import visits_with
@@ -52,6 +53,7 @@ PAGES: Final = (
     clearance,
     placements,
     offers,
+    agreements,
     hours,
     absences,
     record,
@@ -75,6 +77,7 @@ PREPARED: Final = (
     sites,
     clearance,
     offers,
+    agreements,
     hours,
     absences,
     home,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from placement_portal.absences import policy as absences
 from placement_portal.access import Permission, Policy
 from placement_portal.accounts.models import Person
+from placement_portal.agreements import policy as agreements
 from placement_portal.calendar import policy as calendar
 from placement_portal.clearance import policy as clearance
 from placement_portal.cohorts import policy as cohorts
@@ -131,6 +132,11 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.REVERSE_HOURS: hours.may_reverse,
     Permission.TAKE_OVER_HOURS: hours.may_take_over,
     Permission.CONFIRM_HOURS: hours.may_confirm,
+    Permission.SEE_AGREEMENT: whoever_found_it,
+    Permission.START_AGREEMENT: agreements.may_start,
+    Permission.WRITE_AGREEMENT: agreements.may_write,
+    Permission.KEEP_AGREEMENT: agreements.may_keep,
+    Permission.WRITE_AGREEMENT_TEXT: programmes.runs,
     Permission.SIGN: signatures.may_sign,
     Permission.SETTLE_DISPUTE: signatures.may_resolve,
     Permission.SEE_ABSENCES: absences.sees_days,

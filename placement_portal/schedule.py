@@ -14,6 +14,7 @@ from flask import Flask
 
 from placement_portal import clock, ledger, transaction
 from placement_portal.accounts import service as accounts
+from placement_portal.agreements import jobs as agreements
 from placement_portal.clearance import jobs as clearance
 from placement_portal.config import Settings
 from placement_portal.intake import jobs as intake
@@ -69,6 +70,7 @@ def forget(_settings: Settings) -> None:
 JOBS: Final = (
     Job("send_mail", mail.send_due),
     Job("forget_uploads", intake.forget),
+    Job("remind_to_sign", agreements.remind, every_day),
     Job("recount", progress.recount, every_day),
     Job("forget", forget, every_day),
     Job("purge_decisions", clearance.purge, every_day),

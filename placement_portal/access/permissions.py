@@ -71,6 +71,11 @@ class Permission(enum.Enum):
     TAKE_OVER_HOURS = "Take over undecided hours from a supervisor who left."
     CONFIRM_HOURS = "Confirm, as the university, hours that no supervisor decided in time."
 
+    SEE_AGREEMENT = "Read the agreement about a placement, its signatures and its versions."
+    START_AGREEMENT = "Begin an agreement, or a new version of one."
+    WRITE_AGREEMENT = "Write the learning goals of a draft, and whom the student rings."
+    KEEP_AGREEMENT = "Make an agreement ready to sign, open it again, let it take the newest text."
+    WRITE_AGREEMENT_TEXT = "Say what the agreements of a programme say, and how they are signed."
     SIGN = "Sign what one is asked to sign, now or when it is one's turn."
     SETTLE_DISPUTE = "Say what was found out about a signature that somebody says is not theirs."
 

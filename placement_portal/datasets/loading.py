@@ -15,6 +15,7 @@ from placement_portal import clock, ledger, transaction
 from placement_portal.accounts import service as accounts
 from placement_portal.accounts.models import Person
 from placement_portal.database import Base, db
+from placement_portal.datasets import agreements
 from placement_portal.datasets.events import DatasetLoaded
 from placement_portal.datasets.facts import Facts
 from placement_portal.datasets.format import DATASET
@@ -114,6 +115,7 @@ def _write(data: Item, reader: Reader, hashes: Mapping[uuid.UUID, str], step: St
         for chunk in _chunks(entries(data, reader, facts, now)):
             _insert((row for rows in chunk for row in rows), reader, counted)
             step(len(chunk))
+        agreements.replay(data, reader)
     except IntegrityError as broken:
         name = constraints.name(broken)
         raise Unreadable([f"/: {constraints.sentence(broken)}" + (f" (constraint {name})" if name else "")]) from None

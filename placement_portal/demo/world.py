@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from placement_portal.demo.absences import absences, reached
+from placement_portal.demo.agreements import agreements
 from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.checks import bundles, checks
 from placement_portal.demo.courses import programmes
@@ -43,6 +44,7 @@ def world(today: date) -> Item:
         "placements": placements(calendar),
         "offers": offers(calendar),
         "absences": absences(calendar),
+        "agreements": agreements(calendar),
         "entries": entries(calendar, closed_days(places, calendar), SEED),
         "clearance_bundles": bundles(),
         "checks": checks(),

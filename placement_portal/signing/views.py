@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
 from placement_portal.access import signed_in, viewer
+from placement_portal.agreements import queries as agreements
 from placement_portal.hours import service as hours
 from placement_portal.hours.rules import EntryAction
 from placement_portal.hours.service import Decided
@@ -21,6 +22,8 @@ from placement_portal.web.formats import plural
 from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("signing", __name__, url_prefix="/waiting-for-you")
+
+MOST_AGREEMENTS = 5
 
 
 @blueprint.get("")
@@ -80,7 +83,8 @@ def _page(form: VerifyForm, decided: Decided | None = None, status: int = 200) -
     lines, more = queries.lines(person, _after())
     changes, left = queries.changes(person), queries.left_behind(person)
     done = queries.done_just_now(person, now)
-    waits = bool(lines or changes or left)
+    to_sign = agreements.waiting_for(person, limit=MOST_AGREEMENTS)
+    waits = bool(lines or changes or left or to_sign)
     page = render_template(
         "signing/room.html",
         form=form,
@@ -91,6 +95,8 @@ def _page(form: VerifyForm, decided: Decided | None = None, status: int = 200) -
         next_page=f"{lines[-1].day.isoformat()}~{lines[-1].id}" if more else None,
         changes=changes,
         left=left,
+        to_sign=to_sign[:MOST_AGREEMENTS],
+        more_to_sign=len(to_sign) > MOST_AGREEMENTS,
         done=done,
         totals=_totals(done),
         until=rules.undo_deadline(act.at for act in done),

@@ -8,7 +8,7 @@ from typing import Final
 
 from werkzeug.test import TestResponse
 
-from tests.access.stage import EDITION, FOREIGN_LEAD, LATE_NOTE, MADE_UP, NOBODY, NOT_SHARED, NOTE, REASON, SHARED
+from tests.access.stage import EDITION, FOREIGN_LEAD, GOAL, LATE_NOTE, MADE_UP, NOBODY, NOT_SHARED, NOTE, REASON, SHARED
 from tests.world import NAMES
 
 OURS, OTHER, FOREIGN = (NAMES[who] for who in ("student", "other_student", "foreign_student"))
@@ -19,23 +19,23 @@ OF_CHECKS: Final = frozenset({EDITION})
 """What the student sent in for a check: read by the student and by officers, of whom none is in the cast."""
 
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {
-    NOBODY: OF_THE_WORK | {OTHER, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
+    NOBODY: OF_THE_WORK | {GOAL, OTHER, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
     "student": frozenset({OTHER, FOREIGN, FAR_SETTING}),
-    "other_student": OF_THE_WORK | {OURS, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
-    "foreign_student": OF_THE_WORK | {OURS, OTHER, FAR_SETTING} | ADJUSTMENTS,
+    "other_student": OF_THE_WORK | {GOAL, OURS, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
+    "foreign_student": OF_THE_WORK | {GOAL, OURS, OTHER, FAR_SETTING} | ADJUSTMENTS,
     "supervisor": frozenset({OTHER, FOREIGN, FAR_SETTING}) | {NOT_SHARED},
-    "other_supervisor": OF_THE_WORK | {OURS, FAR_SETTING} | ADJUSTMENTS,
+    "other_supervisor": OF_THE_WORK | {GOAL, OURS, FAR_SETTING} | ADJUSTMENTS,
     "former_supervisor_in_grace": frozenset({LATE_NOTE, REASON, MADE_UP, OTHER, FOREIGN, FAR_SETTING}) | ADJUSTMENTS,
-    "former_supervisor": OF_THE_WORK | {OURS, OTHER, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
+    "former_supervisor": OF_THE_WORK | {GOAL, OURS, OTHER, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
     "tutor": frozenset({OTHER, FOREIGN, FAR_SETTING}),
-    "other_tutor": OF_THE_WORK | {OURS, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
+    "other_tutor": OF_THE_WORK | {GOAL, OURS, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
     "provider_coordinator": OF_THE_WORK | {FAR_SETTING} | {NOT_SHARED},
-    "other_provider_coordinator": OF_THE_WORK | {OURS, OTHER, FOREIGN} | ADJUSTMENTS,
+    "other_provider_coordinator": OF_THE_WORK | {GOAL, OURS, OTHER, FOREIGN} | ADJUSTMENTS,
     "lead": frozenset({MADE_UP, FOREIGN, FAR_SETTING}),
     "university_coordinator": OF_THE_WORK | {FOREIGN, FAR_SETTING},
     "examiner": OF_THE_WORK | {FOREIGN, FAR_SETTING} | ADJUSTMENTS,
-    "administrator": OF_THE_WORK | {FOREIGN, FAR_SETTING} | ADJUSTMENTS,
-    FOREIGN_LEAD: OF_THE_WORK | {OURS, OTHER, FAR_SETTING} | ADJUSTMENTS,
+    "administrator": OF_THE_WORK | {GOAL, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
+    FOREIGN_LEAD: OF_THE_WORK | {GOAL, OURS, OTHER, FAR_SETTING} | ADJUSTMENTS,
 }
 
 

@@ -117,6 +117,7 @@ GET  accounts.sessions                  -              200      >  Y  Y  Y  Y  Y
 GET  accounts.sign_in                   -              200|303  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST accounts.sign_out                  -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
+
 # calendar                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  calendar.calendar                  -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST calendar.change_feed               -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
@@ -161,6 +162,19 @@ POST clearance.verify                   checked        ---      >  x  .  .  .  .
 POST clearance.withdraw                 checked        303      >  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  clearance.withdraw_type            check          200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
 POST clearance.withdraw_type            check          303      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+# agreements                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  agreements.agreement               agreement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  agreements.goals                   unsigned       200      >  Y  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .
+POST agreements.goals                   unsigned       409      >  Y  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .
+POST agreements.newest_text             unsigned       303      >  x  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+GET  agreements.of_placement            placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  agreements.paper                   agreement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+POST agreements.ready                   unsigned       303      >  x  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+POST agreements.reopen                  to-sign        303      >  .  x  .  .  Y  .  .  .  Y  Y  .  Y  Y  x  .  .
+POST agreements.start                   placement      303      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+GET  agreements.text                    programme      200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST agreements.text                    programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+GET  agreements.waiting                 -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
 # cohorts                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  cohorts.cohort                     cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  x  .
@@ -382,15 +396,15 @@ POST signing.undo                       -              303      >  Y  Y  Y  Y  Y
 POST signing.verify                     -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
 # signatures                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
-GET  signatures.dispute                 dispute        ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-POST signatures.dispute                 dispute        ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  signatures.dispute                 dispute        200      >  .  x  .  .  x  .  .  .  Y  x  .  Y  Y  x  .  .
+POST signatures.dispute                 dispute        422      >  .  x  .  .  x  .  .  .  Y  x  .  Y  Y  x  .  .
 GET  signatures.link_sent               -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST signatures.new_link                dead           303      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  signatures.not_me                  dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST signatures.not_me                  dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
-POST signatures.send_code               paper          ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-GET  signatures.sign                    paper          ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-POST signatures.sign                    paper          ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST signatures.send_code               paper          303|409  >  .  Y  .  .  Y  .  .  .  Y  Y  .  Y  Y  x  .  .
+GET  signatures.sign                    paper          200|303  >  .  Y  .  .  Y  .  .  .  Y  Y  .  Y  Y  x  .  .
+POST signatures.sign                    paper          422|409  >  .  Y  .  .  Y  .  .  .  Y  Y  .  Y  Y  x  .  .
 GET  signatures.told                    -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
 # search                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl

@@ -14,6 +14,9 @@ from placement_portal import clock, transaction
 from placement_portal.absences.rules import ToldWhom
 from placement_portal.accounts.models import Person, SignInSession
 from placement_portal.accounts.service import ask_for_address
+from placement_portal.agreements import service as agreements
+from placement_portal.agreements.models import Agreement
+from placement_portal.agreements.rules import PartyRole
 from placement_portal.calendar.service import make_feed
 from placement_portal.clearance.models import ClearanceType
 from placement_portal.clearance.rules import PresetGroup
@@ -37,6 +40,8 @@ from placement_portal.placements.models import Placement, TimetableRow
 from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
 from placement_portal.programmes.models import ProgrammeRole
 from placement_portal.programmes.rules import ProgrammeRoleKind
+from placement_portal.signatures.models import Signature, SignatureDispute
+from placement_portal.signatures.rules import ProofKind
 from placement_portal.students import service as students
 from placement_portal.web import assets
 from tests import world
@@ -50,6 +55,7 @@ MADE_UP_MINUTES, MADE_UP = 97, "1 h 37"
 SHARED, NOT_SHARED = "A desk by the window", "Fifteen minutes between sessions"
 EDITION = "The edition of last September"
 REASON = "The register shows thirty minutes that day."
+GOAL = "I want to hear what a pause says."
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
 Address = Mapping[str, Any]
 Body = Mapping[str, str]
@@ -117,7 +123,16 @@ def cookies_in(browser: Browser) -> dict[str, str]:
 
 def _things(cast: Cast, entries: Mapping[str, Entry]) -> dict[str, Address]:
     named = {name: {"entry_id": entry.id} for name, entry in entries.items()}
-    return named | _places(cast) | _checks(cast) | _people(cast) | _course(cast) | _on_placement(cast) | _links(cast)
+    return (
+        named
+        | _agreed(cast)
+        | _places(cast)
+        | _checks(cast)
+        | _people(cast)
+        | _course(cast)
+        | _on_placement(cast)
+        | _links(cast)
+    )
 
 
 def _foreign_lead(cast: Cast) -> Person:
@@ -212,6 +227,41 @@ def _old_placement(cast: Cast) -> Placement:
     return old
 
 
+# Agreements ---------------------------------------------------------------------------------------
+
+
+def _agreed(cast: Cast) -> dict[str, Address]:
+    """Let all sign for the student, and begin a second version; the other student alone signs, and disputes it."""
+    signed = _to_sign(cast.placement, GOAL, cast.student, cast.tutor)
+    for role, by in ((PartyRole.STUDENT, cast.student), (PartyRole.PROVIDER, cast.supervisor)):
+        _sign(signed, role, by)
+    _sign(signed, PartyRole.UNIVERSITY, cast.tutor)
+    draft = agreements.start(cast.placement, now=clock.now(), by=cast.tutor)
+    waits = _to_sign(cast.other_placement, "I want to play more quietly.", cast.other_student, cast.other_tutor)
+    kept = _sign(waits, PartyRole.STUDENT, cast.other_student)
+    dispute = SignatureDispute(signature_id=kept.id, opened_at=clock.now())
+    db.session.add(dispute)
+    db.session.flush()
+    return {
+        "agreement": {"agreement_id": signed.id},
+        "unsigned": {"agreement_id": draft.id},
+        "to-sign": {"agreement_id": waits.id},
+        "paper": {"kind": agreements.KIND, "subject_id": waits.id},
+        "dispute": {"dispute_id": dispute.id},
+    }
+
+
+def _to_sign(placement: Placement, goal: str, student: Person, tutor: Person) -> Agreement:
+    made = agreements.start(placement, now=clock.now(), by=tutor)
+    agreements.write(made, [goal], "Reception", by=student)
+    agreements.make_ready(made, now=clock.now(), by=tutor)
+    return made
+
+
+def _sign(agreement: Agreement, role: PartyRole, by: Person) -> Signature:
+    return agreements.keep_signature(agreement, role, proof=ProofKind.PASSWORD, number="", at=clock.now(), by=by)
+
+
 # Everything else ----------------------------------------------------------------------------------
 
 
@@ -231,8 +281,6 @@ def _places(cast: Cast) -> dict[str, Address]:
         "term": {"term_id": term.id},
         "asset": {"asset": next(name for name in assets.manifest().values() if name.endswith(".woff2"))},
         "message": {"message_id": uuid.uuid4()},
-        "paper": {"kind": "nothing", "subject_id": uuid.uuid4()},
-        "dispute": {"dispute_id": uuid.uuid4()},
         **_offers(cast),
     }
 

@@ -607,5 +607,5 @@ class TestSize:
             person = db.session.merge(cast.supervisor)
             with statements() as seen:
                 assert queries.waiting_count(person) == 100
-            assert len(seen) == 2  # the other one finds the person's links, once for a whole request
+            assert len(seen) == 3  # the others find the links of the person: in a request, once for all of it
             assert queries.waiting_count(db.session.merge(cast.student)) == 0

@@ -4,6 +4,7 @@ import enum
 from typing import Final
 
 from placement_portal.accounts.models import NAME_LENGTH
+from placement_portal.datasets.format.agreements import AGREEMENT, AGREEMENT_TEXT
 from placement_portal.datasets.format.away import ABSENCE
 from placement_portal.datasets.format.checks import BUNDLE, CHECK
 from placement_portal.datasets.format.organisations import (
@@ -313,6 +314,8 @@ DATASET: Final = Thing(
         "entries": Field(ListOf(ENTRY), default=()),
         "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),
         "checks": Field(ListOf(CHECK), default=(), what="of people and settings"),
+        "agreement_texts": Field(ListOf(AGREEMENT_TEXT), default=(), what="the oldest first"),
+        "agreements": Field(ListOf(AGREEMENT), default=(), what="versions of one placement in their order"),
     },
     has_ref=False,
 )

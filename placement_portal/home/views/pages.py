@@ -5,9 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
 from placement_portal.access import maybe_viewer, public, signed_in, viewer
+from placement_portal.agreements import queries as agreements
 from placement_portal.home.views import sections
 from placement_portal.home.views.answers import blueprint
 from placement_portal.organisations import queries as organisations
+
+FEW = 5
 
 
 @blueprint.get("/")
@@ -23,6 +26,7 @@ def home() -> ResponseReturnValue:
         supervisor=sections.supervisor(person, today),
         cohorts=sections.cohorts(person),
         provider=sections.provider(person, today),
+        agreements=agreements.waiting_for(person, limit=FEW),
         organisations=organisations.of_person(person),
     )
 

@@ -14,13 +14,6 @@ from placement_portal.hours.rules.checks import (
     overlap,
     refusals,
 )
-from placement_portal.hours.rules.identity import (
-    IDENTITY_SENTENCES,
-    IdentityFinding,
-    IdentityWarning,
-    is_nhs_number,
-    looks_identifying,
-)
 from placement_portal.hours.rules.shown import Says, Shown, Written, hash_shown, seen, written
 from placement_portal.hours.rules.states import (
     AMENDMENT_MOVES,
@@ -60,6 +53,13 @@ from placement_portal.hours.rules.totals import (
     is_verified,
     total,
     why_not_counted,
+)
+from placement_portal.identity.rules import (
+    IDENTITY_SENTENCES,
+    IdentityFinding,
+    IdentityWarning,
+    is_nhs_number,
+    looks_identifying,
 )
 from placement_portal.placements.rules import NotAllowed
 from placement_portal.sites.rules import monday_of

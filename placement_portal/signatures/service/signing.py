@@ -48,8 +48,8 @@ def sign(paper: Paper, *, shown: str, content: str, proof: Proof | CodeTyped, by
         raise Moved(differences(content, offer))
     kind = _check(offer, proof, by)
     signature = keep(offer, proof=kind, at=clock.now(), by=by)
-    paper.signable.signed(paper.thing, signature, by=by)
     emails.receipt(signature)
+    paper.signable.signed(paper.thing, signature, by=by)
     return signature
 
 

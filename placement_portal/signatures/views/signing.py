@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.accounts import queries as accounts
 from placement_portal.accounts.forms import WRONG_PASSWORD
-from placement_portal.accounts.service import NotRight, Proof
+from placement_portal.accounts.service import Proof
 from placement_portal.accounts.views.answers import proof_of
 from placement_portal.once import views as once
 from placement_portal.signatures import queries, rules, service
@@ -72,9 +72,6 @@ def _sign(paper: Paper, form: PasswordForm | CodeForm) -> ResponseReturnValue:
         service.sign(paper, **shown, proof=proof, by=viewer())
     except WrongCode:
         form["code"].errors = [WRONG_CODE]
-        return _page(paper, form, INVALID)
-    except NotRight:
-        form["password"].errors = [WRONG_PASSWORD]
         return _page(paper, form, INVALID)
     except Moved as moved:
         return errors.page(409, differences=moved.differences)

@@ -1,5 +1,7 @@
 """What waits for a person: lines to verify, changes to verified entries to answer, and how many."""
 
+import functools
+import operator
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from placement_portal.accounts.models import Person
+from placement_portal.agreements import queries as agreements
 from placement_portal.database import db
 from placement_portal.hours import queries as hours
 from placement_portal.hours import rules
@@ -121,17 +124,23 @@ def changes(viewer: Person) -> list[Change]:
 
 def waiting_count(viewer: Person) -> int:
     """Return how much waits for the viewer, in one statement that stops at a hundred; for the badge in the menu."""
-    reachable = reach.may_decide(viewer)
-    if reachable is None:
+    reachable, to_sign = reach.may_decide(viewer), agreements.ids_waiting_for(viewer)
+    found = [] if to_sign is None else [to_sign]
+    if reachable is not None:
+        near = sa.select(Entry.id).join(Entry.placement).where(reachable)
+        pending = near.join(Amendment, Amendment.entry_id == Entry.id)
+        found += [
+            near.where(Entry.status == EntryStatus.SUBMITTED),
+            pending.where(Amendment.status == AmendmentStatus.PENDING),
+        ]
+    if not found:
         return 0
-    near = sa.select(Entry.id).join(Entry.placement).where(reachable)
-    waits = near.where(Entry.status == EntryStatus.SUBMITTED)
-    pending = near.join(Amendment, Amendment.entry_id == Entry.id).where(Amendment.status == AmendmentStatus.PENDING)
-    counts = [
-        sa.select(sa.func.count()).select_from(each.limit(COUNT_STOPS).subquery()).scalar_subquery()
-        for each in (waits, pending)
-    ]
-    return min(db.session.scalar(sa.select(counts[0] + counts[1])) or 0, COUNT_STOPS)
+    counts = [sa.select(sa.func.count()).select_from(_some(each)).scalar_subquery() for each in found]
+    return min(db.session.scalar(sa.select(functools.reduce(operator.add, counts))) or 0, COUNT_STOPS)
+
+
+def _some(wanted: sa.Select[uuid.UUID]) -> sa.Subquery:
+    return wanted.limit(COUNT_STOPS).subquery()
 
 
 def _of_amendment() -> sa.ColumnElement[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from placement_portal.hours.rules.words import ABBREVIATIONS, COMPOSERS, FIRST_NAMES, MUSICIANS, NOT_NAMES, SONGS
+from placement_portal.identity.rules.words import ABBREVIATIONS, COMPOSERS, FIRST_NAMES, MUSICIANS, NOT_NAMES, SONGS
 
 
 class IdentityWarning(enum.StrEnum):
