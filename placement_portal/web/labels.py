@@ -296,7 +296,7 @@ LABELS: Final[dict[str, Label]] = {
     "PlacementStatus.ASSESSED": Label("Assessed", "purple"),
     "PlacementStatus.CLOSED": Label("Closed"),
     "PlacementStatus.DECLINED": Label("Declined"),
-    "PlacementStatus.WITHDRAWN": Label("Withdrawn"),
+    "PlacementStatus.WITHDRAWN": Label("Ended"),  # what became of the student is not the provider's to read
     "PlacementStatus.ENDED_EARLY": Label("Ended early", "orange"),
     "PlacementAction.AGREE_SITE": Label("Agree the setting"),
     "PlacementAction.MATCH": Label("Match student and supervisor"),

@@ -29,6 +29,8 @@ def items(person: Person) -> Iterator[Item]:
         yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
         yield Item(label="Today", endpoint="today.today", icon="school", tab=False)
         yield Item(label="My checks", endpoint="clearance.mine", icon="lock", blueprint="clearance", tab=False)
+        newest = {"student_id": max(links.own_records())}
+        yield Item(label="Course", endpoint="studies.record", icon="book", values=newest, tab=False)
     if supervises(links):
         waiting = signing.waiting_count(person)
         yield Item(label="Waiting for you", endpoint="signing.room", icon="check", badge=waiting)
