@@ -31,6 +31,7 @@ from placement_portal.policies import POLICIES
 from placement_portal.profiles import views as profiles
 from placement_portal.programmes import views as programmes
 from placement_portal.progress import service as progress
+from placement_portal.proposals import views as proposals
 from placement_portal.record import views as record
 from placement_portal.search import views as search
 from placement_portal.signatures import views as signatures
@@ -51,6 +52,7 @@ PAGES: Final = (
     programmes,
     sites,
     clearance,
+    proposals,
     placements,
     offers,
     agreements,
@@ -76,6 +78,7 @@ PREPARED: Final = (
     programmes,
     sites,
     clearance,
+    proposals,
     offers,
     agreements,
     hours,

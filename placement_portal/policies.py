@@ -20,6 +20,7 @@ from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements import policy as placements
 from placement_portal.profiles import policy as profiles
 from placement_portal.programmes import policy as programmes
+from placement_portal.proposals import policy as proposals
 from placement_portal.signatures import policy as signatures
 from placement_portal.sites import policy as sites
 from placement_portal.studies import policy as studies
@@ -85,6 +86,9 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.CHECK_PROFILE: profiles.may_check,
     Permission.SEE_PASSPORT: whoever_found_it,
     Permission.CHANGE_PASSPORT: keeps_passport,
+    Permission.PROPOSE: proposals.may_propose,
+    Permission.SEE_PROPOSAL: whoever_found_it,
+    Permission.WITHDRAW_PROPOSAL: proposals.withdraws,
     Permission.SEE_PERSON: whoever_found_it,
     Permission.SEE_PROGRAMMES: programmes.belongs,
     Permission.ADD_PROGRAMME: programmes.may_add,

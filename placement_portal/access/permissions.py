@@ -20,6 +20,10 @@ class Permission(enum.Enum):
     SEE_PASSPORT = "Read what a provider tells the universities it works with."
     CHANGE_PASSPORT = "Change what a provider tells the universities it works with."
 
+    PROPOSE = "Propose a setting to a provider, or a provider to a university."
+    SEE_PROPOSAL = "See what was proposed, and decide when it is theirs to decide."
+    WITHDRAW_PROPOSAL = "Take back what one proposed."
+
     SEE_PERSON = "See the page of a person, with as much of them as one may see."
 
     SEE_PROGRAMMES = "See the list of a university's programmes."

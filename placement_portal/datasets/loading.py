@@ -133,6 +133,7 @@ def _before_entries(
     yield from people.memberships(data, reader)
     yield from profiles.profiles(data, reader)
     yield from profiles.passports(data, reader)
+    yield from profiles.proposals(data, reader)
     yield from courses.programmes(data, reader, facts, now)
     yield from courses.roles(data, reader)
     yield from students.students(data, reader, facts, now)

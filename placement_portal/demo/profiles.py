@@ -148,3 +148,22 @@ def passports() -> list[dict[str, Any]]:
             "last_audit": {"days": -400},
         },
     ]
+
+
+def proposals() -> list[dict[str, Any]]:
+    """Return the one school that a university proposes, waiting for the music service to decide."""
+    return [
+        {
+            "ref": "withy-bank-proposed",
+            "university": "eastmarsh",
+            "provider": "fenland",
+            "name": "Withy Bank Primary School",
+            "site_kind": "mainstream_school",
+            "place": "Eastmarsh, by the lock",
+            "contact_name": "Joan Ferris, deputy head",
+            "contact": "01632 960177",
+            "why": "A student told her tutor that the school has a music room and would like sessions on Thursdays.",
+            "by": "ines",
+            "at": {"days": -4, "time": "15:20"},
+        }
+    ]

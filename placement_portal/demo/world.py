@@ -14,7 +14,7 @@ from placement_portal.demo.organisations import organisations, partnerships
 from placement_portal.demo.people import EVERYBODY, MEMBERSHIPS, PASSWORD, PROGRAMME_ROLES
 from placement_portal.demo.placements import placements
 from placement_portal.demo.plans import LEFT_DAYS_AGO, PLANS
-from placement_portal.demo.profiles import passports, profiles
+from placement_portal.demo.profiles import passports, profiles, proposals
 from placement_portal.demo.sites import sites
 from placement_portal.demo.standing import students
 
@@ -37,6 +37,7 @@ def world(today: date) -> Item:
         "memberships": _memberships(calendar),
         "profiles": profiles(),
         "passports": passports(),
+        "proposals": proposals(),
         "programmes": programmes(calendar),
         "programme_roles": _programme_roles(calendar),
         "sites": places,

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from placement_portal import ledger
-from placement_portal.organisations.rules import MembershipRole
+from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +13,13 @@ class OrganisationChanged(ledger.Event):
 
     before: dict[str, object]
     after: dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationAdded(ledger.Event):
+    """There is a new organisation."""
+
+    kind: OrganisationKind
 
 
 @dataclass(frozen=True, kw_only=True)

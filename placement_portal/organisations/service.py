@@ -56,6 +56,17 @@ def change_settings(organisation: Organisation, wanted: Mapping[str, Any], *, se
     _record(events.OrganisationChanged(before=told, after=after), organisation, by, organisation.id)
 
 
+def add(kind: OrganisationKind, name: str, *, by: Person) -> Organisation:
+    """Add an organisation with the usual settings; raise `Refused` for a name in use."""
+    if queries.is_taken(name):
+        raise Refused("Another organisation has this name already.")
+    made = Organisation(id=new_id(), kind=kind, name=name)
+    db.session.add(made)
+    db.session.flush()
+    _record(events.OrganisationAdded(kind=kind), made, by, made.id)
+    return made
+
+
 # Partnerships
 
 

@@ -46,7 +46,8 @@ def new(student: StudentRecord) -> ResponseReturnValue:
 def edit(placement: Placement) -> ResponseReturnValue:
     """Change dates, settings and days a week, from a day on."""
     form, now = forms.EditPlacementForm(), queries.sites_of(placement)
-    form.offer(queries.sites_for(placement.university_id, *(site.id for site in now)))
+    form.stays = {site.id for site in now}
+    form.offer(queries.sites_for(placement.university_id, *form.stays))
     if form.validate_on_submit():
         try:
             changed = {"from_day": form.from_day.data, "by": viewer(), "shown": form.version.data}

@@ -375,6 +375,18 @@ POST programmes.stage                   stage          422      >  .  .  .  .  .
 GET  programmes.version                 version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 POST programmes.version                 version        422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 
+# proposals                                                     no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  proposals.pass_on                  site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST proposals.pass_on                  site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  proposals.proposal                 suggestion     200      >  .  .  .  .  .  .  .  Y  .  Y  .  Y  Y  .  .  .
+POST proposals.proposal                 suggestion     200|422  >  .  .  .  .  .  .  .  Y  .  Y  .  Y  Y  .  .  .
+GET  proposals.proposals                -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  proposals.provider                 university     200      >  .  .  .  x  x  x  x  x  x  Y  .  Y  Y  x  x  .
+POST proposals.provider                 university     422      >  .  .  .  x  x  x  x  x  x  Y  .  Y  Y  x  x  .
+GET  proposals.setting                  provider       200      >  .  .  .  x  x  x  x  Y  Y  x  .  Y  Y  x  x  Y
+POST proposals.setting                  provider       422      >  .  .  .  x  x  x  x  Y  Y  x  .  Y  Y  x  x  Y
+POST proposals.withdraw                 suggestion     303      >  .  .  .  .  .  .  .  Y  .  x  .  x  x  .  .  .
+
 # record                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  record.absence                     absence        200      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
 GET  record.absences                    placement      200      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .

@@ -40,8 +40,10 @@ from placement_portal.placements.models import Placement, TimetableRow
 from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
 from placement_portal.programmes.models import ProgrammeRole
 from placement_portal.programmes.rules import ProgrammeRoleKind
+from placement_portal.proposals import service as proposals
 from placement_portal.signatures.models import Signature, SignatureDispute
 from placement_portal.signatures.rules import ProofKind
+from placement_portal.sites.rules import SiteKind
 from placement_portal.students import service as students
 from placement_portal.web import assets
 from tests import world
@@ -325,6 +327,8 @@ def _people(cast: Cast) -> dict[str, Address]:
     )
     assert isinstance(unconfirmed, Invitation)
     partnership = _one(Partnership, university_id=cast.university.id)
+    facts = proposals.ProposalFacts(name="Withy Bank School", site_kind=SiteKind.SPECIAL_SCHOOL)
+    proposed = proposals.propose_setting(cast.provider, cast.university, facts, by=cast.tutor)
     return {
         "invitation": {"invitation_id": unconfirmed.id},
         "partnership": {"partnership_id": partnership.id},
@@ -332,6 +336,7 @@ def _people(cast: Cast) -> dict[str, Address]:
         "membership": {"membership_id": _one(Membership, person_id=cast.other_supervisor.id).id},
         "administration": {"membership_id": _one(Membership, person_id=cast.administrator.id).id},
         "supervisor": _belonging(cast.provider, cast.former_supervisor.id),
+        "suggestion": {"proposal_id": proposed.id},
         "somebody": {"person_id": cast.student.id},
         "supervising": {"person_id": cast.supervisor.id},
         "profile": _belonging(cast.provider, cast.supervisor.id),

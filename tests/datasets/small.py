@@ -38,6 +38,19 @@ def profile(**changes: Any) -> Item:
     return made | changes
 
 
+def proposal(**changes: Any) -> Item:
+    made: Item = {
+        "ref": "school-proposed",
+        "university": "us",
+        "provider": "music",
+        "name": "Withy Bank School",
+        "site_kind": "special_school",
+        "by": "ines",
+        "at": {"days": -4, "time": "15:20"},
+    }
+    return made | changes
+
+
 def programmes() -> list[Item]:
     rules = [
         {"ref": "hours", "kind": "minimum", "name": "Clients", "groups": ["direct"], "unit": "hours", "amount": 600},
@@ -113,6 +126,7 @@ def dataset(**changes: Any) -> Item:
             }
         ],
         "profiles": [profile()],
+        "proposals": [proposal(), proposal(ref="partner", provider=None, site_kind=None)],
         "passports": [{"provider": "music", "services": "Music therapy", "public_until": {"days": 90}}],
         "programmes": programmes(),
         "programme_roles": [

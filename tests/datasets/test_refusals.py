@@ -118,6 +118,7 @@ LEAVE_OUT = "leave one of them out."
 IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"partnerships/0/provider": "us"}, "/partnerships/0/provider: this organisation must be a provider."),
     ({"programmes/0/university": "music"}, "/programmes/0/university: this organisation must be a university."),
+    ({"proposals/0/site_kind": GONE}, "/proposals/0: a setting needs a provider and a kind of place, a provider"),
     ({"passports/0/provider": "us"}, "/passports/0/provider: this organisation must be a provider."),
     ({"profiles/0/provider": "us"}, "/profiles/0/provider: this organisation must be a provider."),
     ({"profiles/0/number": "12"}, "/profiles/0/number: An HCPC number of an arts therapist is AS and up to six"),

@@ -14,6 +14,7 @@ from placement_portal.datasets.format.organisations import (
     PASSPORT,
     PERSON,
     PROFILE,
+    PROPOSAL,
 )
 from placement_portal.datasets.format.students import STUDENT
 from placement_portal.datasets.format.words import BOTH_DATES, DATES, MINUTES, NAME, NEEDED_DAY, SHORT, ZONE
@@ -306,6 +307,7 @@ DATASET: Final = Thing(
         "passports": Field(ListOf(PASSPORT), default=(), what="what providers tell their universities"),
         "programmes": Field(ListOf(PROGRAMME), default=()),
         "programme_roles": Field(ListOf(PROGRAMME_ROLE), default=()),
+        "proposals": Field(ListOf(PROPOSAL), default=(), what="that nobody has decided on yet"),
         "sites": Field(ListOf(SITE), default=()),
         "students": Field(ListOf(STUDENT), default=()),
         "placements": Field(ListOf(PLACEMENT), default=()),

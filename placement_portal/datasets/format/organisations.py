@@ -10,6 +10,8 @@ from placement_portal.datasets.shapes import Day, Field, ListOf, Moment, Number,
 from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 from placement_portal.profiles.models import NUMBER_LENGTH, SERVICES_LENGTH, WORDS_LENGTH
 from placement_portal.profiles.rules import MOST_STUDENTS, Modality, RegistrationScheme, Specialism
+from placement_portal.proposals.models import WHY_LENGTH
+from placement_portal.sites.rules import SiteKind
 
 ORGANISATION: Final = Thing(
     "organisation",
@@ -96,4 +98,19 @@ PASSPORT: Final = Thing(
         "last_audit": Field(Day()),
     },
     has_ref=False,
+)
+PROPOSAL: Final = Thing(
+    "proposal",
+    {
+        "university": Field(Ref("organisation"), needed=True),
+        "provider": Field(Ref("organisation"), what="to whom a setting is proposed; a provider is when left out"),
+        "name": Field(NAME, needed=True),
+        "site_kind": Field(OneOf(SiteKind), what="of a setting"),
+        "place": Field(Text(200), default=""),
+        "contact_name": Field(Text(NAME_LENGTH), default=""),
+        "contact": Field(CONTACT, default=""),
+        "why": Field(Text(WHY_LENGTH), default=""),
+        "by": Field(Ref("person"), needed=True),
+        "at": Field(Moment(), needed=True),
+    },
 )

@@ -1,4 +1,4 @@
-"""What supervisors bring to providers, and what providers tell their universities."""
+"""What supervisors bring to providers, what providers tell their universities, and what is proposed to either."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,8 @@ from placement_portal.datasets.rows import Item, Rows
 from placement_portal.organisations.rules import OrganisationKind
 from placement_portal.profiles.models import Passport, SupervisorCapacity, SupervisorProfile
 from placement_portal.profiles.rules import RegistrationScheme, number_problem, year_of
+from placement_portal.proposals.models import Proposal
+from placement_portal.proposals.rules import ProposalKind
 
 AS_WRITTEN = ("profession", "modality", "scheme", "number", "registered_until", "checked_on", "specialism_words")
 IN_PASSPORT = (
@@ -39,6 +41,23 @@ def passports(data: Item, reader: Reader) -> Rows:
     for each in data["passports"]:
         _check_provider(each, kinds, reader)
         yield Passport, {"provider_id": reader.id(each["provider"]), **{name: each[name] for name in IN_PASSPORT}}
+
+
+def proposals(data: Item, reader: Reader) -> Rows:
+    """Yield what is proposed: a setting to a provider, or a provider to a university."""
+    for each in data["proposals"]:
+        is_setting = each["provider"] is not None
+        if is_setting != (each["site_kind"] is not None):
+            reader.complain(each["pointer"], "a setting needs a provider and a kind of place, a provider neither.")
+        values = {name: each[name] for name in ("name", "site_kind", "place", "contact_name", "contact", "why")}
+        ids = {
+            "id": each["id"],
+            "university_id": reader.id(each["university"]),
+            "proposed_by_id": reader.id(each["by"]),
+        }
+        ids["provider_id"] = reader.id(each["provider"]) if is_setting else None
+        kind = ProposalKind.SETTING if is_setting else ProposalKind.PROVIDER
+        yield Proposal, {"id": each["id"], **ids, **values, "kind": kind, "proposed_at": each["at"]}
 
 
 def _check_provider(each: Item, kinds: Mapping[str, OrganisationKind], reader: Reader) -> None:

@@ -1,6 +1,8 @@
 """What is agreed about a placement: dates, days a week and settings."""
 
+import uuid
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from flask_wtf import FlaskForm
@@ -46,6 +48,9 @@ class TermsForm(FlaskForm):
         ],
     )
 
+    stays: AbstractSet[uuid.UUID] = frozenset()
+    """Settings that the placement has already: one that passed to another provider since may stay."""
+
     def offer(self, sites: Sequence[Site]) -> None:
         """Offer the settings of every partner, under the names of their providers."""
         grouped = [choice for site in sites for choice in named([(site.id, site.name)], site.provider.name)]
@@ -66,7 +71,7 @@ class TermsForm(FlaskForm):
     def validate_more_sites(self, field: SelectMultipleField) -> None:
         """Refuse settings of another provider."""
         chosen = [self.offered[each] for each in (*(field.data or []), self.site.data) if each in self.offered]
-        if len({site.provider_id for site in chosen}) > 1:
+        if len({site.provider_id for site in chosen if site.id not in self.stays}) > 1:
             raise ValidationError("Choose settings of the same provider. Another provider is a placement of its own.")
 
     def terms(self) -> Terms:

@@ -81,7 +81,8 @@ def change(placement: Placement, terms: Terms, *, from_day: date, by: Person, sh
     new = _plain(terms)
     old = _plain(_terms_of(placement, from_day))
     transaction.check_version(placement, shown, _differences(new, old))
-    if _one_provider(terms.sites) != placement.provider_id:
+    stays = {link.site_id for link in placement.sites}  # also where a setting passed to another provider since
+    if any(site.provider_id != placement.provider_id for site in terms.sites if site.id not in stays):
         raise Refused("These settings belong to another provider. That is a placement of its own.")
     changed = [what for what in new if new[what] != old[what]]
     if not changed:
