@@ -73,6 +73,7 @@ JOBS: Final = (
     Job("remind_to_sign", agreements.remind, every_day),
     Job("recount", progress.recount, every_day),
     Job("forget", forget, every_day),
+    Job("forget_check_files", clearance.forget_uploads),
     Job("purge_decisions", clearance.purge, every_day),
 )
 

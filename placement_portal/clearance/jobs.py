@@ -1,7 +1,7 @@
-"""What happens to checks by itself: the detail of decisions is deleted six months after them."""
+"""What happens to checks by itself: the detail of decisions goes after six months, files that wait after an hour."""
 
 from placement_portal import clock, transaction
-from placement_portal.clearance.service import purging
+from placement_portal.clearance.service import importing, purging
 from placement_portal.config import Settings
 
 
@@ -9,3 +9,9 @@ def purge(_settings: Settings) -> None:
     """Delete the detail of decisions that are older than six months."""
     with transaction.unit():
         purging.purge(clock.today())
+
+
+def forget_uploads(_settings: Settings) -> None:
+    """Delete files of checks that waited for an hour without being imported."""
+    with transaction.unit():
+        importing.forget()

@@ -213,3 +213,17 @@ class ClearanceException(Keyed, Versioned, Base):
     ended_on: Mapped[date | None] = column(CHECKED)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class ClearanceUpload(Keyed, Base):
+    """A file of checks that somebody looks at before importing it; forgotten after an hour."""
+
+    __tablename__ = "clearance_upload"
+
+    organisation_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("organisation.id"), index=True)
+    by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    name: Mapped[str] = column(DataClass.PERSONAL, sa.String(200))
+    content: Mapped[bytes] = column(CHECKED, sa.LargeBinary)
+    expires_at: Mapped[datetime] = column(INTERNAL, index=True)
+
+    organisation: Mapped[Organisation] = relationship()

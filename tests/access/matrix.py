@@ -136,6 +136,8 @@ POST clearance.accept                   provider       ---      >  .  .  .  x  x
 POST clearance.adopt                    university     422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
 POST clearance.adopt                    provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 POST clearance.ask                      check_of       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+GET  clearance.day_sheet                university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+POST clearance.day_sheet                university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
 POST clearance.decide                   provider       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x
 GET  clearance.edit_type                check          200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
 POST clearance.edit_type                check          422      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
@@ -147,6 +149,8 @@ GET  clearance.people                   university     ---      >  .  .  .  x  x
 GET  clearance.person                   subject        ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
 GET  clearance.queue                    university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
 GET  clearance.queue                    provider       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x
+GET  clearance.rechecks                 university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+POST clearance.rechecks                 university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
 GET  clearance.record                   check_of       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
 POST clearance.record                   check_of       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
 GET  clearance.record_site              check_at       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
@@ -158,6 +162,11 @@ GET  clearance.settings                 provider       200      >  .  .  .  x  x
 POST clearance.stop                     checked        ---      >  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  clearance.types                    university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
 GET  clearance.types                    provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  clearance.upload                   university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+POST clearance.upload                   university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+GET  clearance.upload_template          university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  .
+GET  clearance.uploaded                 upload         ---      >  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .  .
+POST clearance.uploaded                 upload         ---      >  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .  .
 POST clearance.verify                   checked        ---      >  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 POST clearance.withdraw                 checked        303      >  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  clearance.withdraw_type            check          200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .

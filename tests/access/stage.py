@@ -21,6 +21,7 @@ from placement_portal.calendar.service import make_feed
 from placement_portal.clearance.models import ClearanceType
 from placement_portal.clearance.rules import PresetGroup
 from placement_portal.clearance.rules.facts import ItemFacts
+from placement_portal.clearance.service import importing
 from placement_portal.clearance.service import items as clearance
 from placement_portal.clearance.service import types as clearance_types
 from placement_portal.clearance.service.items import About
@@ -312,6 +313,7 @@ def _checks(cast: Cast) -> dict[str, Address]:
         "check_of": someone | {"type_id": ours.id},
         "checked": {"item_id": sent.id},
         "subject": someone,
+        "upload": {"upload_id": importing.keep(cast.university, *FILE, by=cast.lead).id},
     }
 
 

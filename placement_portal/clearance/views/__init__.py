@@ -3,11 +3,11 @@
 from flask import Flask
 
 from placement_portal.clearance.rules import NotAllowed
-from placement_portal.clearance.views import items, mine, people, queue, settings, types
+from placement_portal.clearance.views import items, many, mine, people, queue, settings, types, uploads
 from placement_portal.clearance.views.answers import blueprint
 from placement_portal.web import constraints, errors
 
-__all__ = ["blueprint", "init_app", "items", "mine", "people", "queue", "settings", "types"]
+__all__ = ["blueprint", "init_app", "items", "many", "mine", "people", "queue", "settings", "types", "uploads"]
 
 
 def init_app(app: Flask) -> None:
