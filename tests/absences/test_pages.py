@@ -64,10 +64,15 @@ def test_a_student_notes_that_they_are_away_and_whom_they_told(town: Town, stude
     assert "Reception or link person of the setting Told on" in page.text
     assert "One session of the timetable falls away." in page.text
     assert "C1" in page.text
+    assert student.post(f"/absences/{kept(town)[0].id}/told", whom="the newspaper").status == 303
+    student.get(f"/absences/{kept(town)[0].id}")
     page = student.submit("/told", press="that is: Supervisor")
     assert "Supervisor Told on" in page.text
+    before = {each.whom: each.at for each in kept(town)[0].told}
+    assert student.post(f"/absences/{kept(town)[0].id}/told", whom="reception").status == 303
     (made,) = kept(town)
     assert {each.whom for each in made.told} == {ToldWhom.RECEPTION, ToldWhom.SUPERVISOR}
+    assert all(each.at > before[each.whom] for each in made.told if each.whom is ToldWhom.RECEPTION)
     assert made.kind is AbsenceKind.TOLD_ON_THE_DAY
     with town.given():
         done = db.session.scalars(sa.select(LedgerEvent.action).order_by(LedgerEvent.seq)).all()
@@ -202,6 +207,9 @@ def test_time_is_planned_to_make_up_and_stays_until_it_is_logged(town: Town, stu
     today = world.in_days(0)
     with town.given():
         made = world.absence(town.cast.placement, monday_of(world.in_days(-7)) + timedelta(days=TUESDAY))
+    over = student.get(f"/absences/{made.id}")
+    assert over.heading.startswith("You were away on")
+    assert "Whom to ring" not in over.text
     page = student.get(f"/absences/{made.id}/make-up")
     assert "You miss 0 h 45 of your timetable." in page.text
     assert page.form("/make-up").fields()["minutes"] == ["45"]
@@ -210,6 +218,7 @@ def test_time_is_planned_to_make_up_and_stays_until_it_is_logged(town: Town, stu
     assert student.get(page.links[f"Log it for {today:%a} {today.day} {today:%b}"]).status == 200
     assert "0 h 50 of it you have planned already" in student.get(f"/absences/{made.id}/make-up").text
     assert "To make up: 0 h 50 from 08:00." in student.get("/week").text
+    assert "To make up" not in student.get(f"/week?starting={world.in_days(-7)}").text
     usual = 45 if today.weekday() in (1, 2) else 0
     with town.given():
         world.entry(town.cast.placement, today, start=time(8), minutes=50 + usual, code="PREP")

@@ -10,7 +10,13 @@ from tests.browser.conftest import WindowOf
 from tests.browser.watching import Window
 
 MAIN: Final = ("student", "supervisor", "tutor", "provider_coordinator", "lead", "administrator", "nobody")
-NO_PAGE: Final = frozenset({"asset", "brand", "health", "ready", "download", "export_csv", "export_xlsx", "template"})
+NO_PAGE: Final = frozenset(
+    {
+        *("asset", "brand", "health", "ready", "template"),
+        *("download", "download_csv", "download_xlsx", "export_csv", "export_xlsx"),
+        *("subscribe", "make_up_file", "first_day_file"),
+    }
+)
 PAGES: Final = [row for row in ROWS if row.method == "GET" and row.success & {200, 410} and row.readers]
 PAGES_SEEN: Final = [row for row in PAGES if row.endpoint.partition(".")[2] not in NO_PAGE]
 VISITS: Final = [(row, who) for row in PAGES_SEEN for who in row.readers]

@@ -55,6 +55,7 @@ def test_a_link_is_shown_once_and_read_without_signing_in(town: Town, signed_in:
     assert len({each["uid"] for each in found}) == len(found)
     assert not {"C1", "G1", "Willow", "Siân"} & set(answer.text.replace(",", " ").split())
     assert "BEGIN:VTIMEZONE" in answer.text
+    assert "19700101" not in answer.text
     assert f"DTSTART;TZID=Europe/London:{TUESDAY:%Y%m%d}T100000" in answer.text
     page = student.get("/calendar/link")
     assert "Last read by a calendar on" in page.text

@@ -83,7 +83,7 @@ def test_what_falls_away_is_said_and_what_is_made_up_is_there() -> None:
 
 
 def test_a_setting_shows_its_own_visits_only() -> None:
-    around = expected(habit(0), habit(1, site=CENTRE), aways=[away(0, 1)])
+    around = expected(habit(0), habit(1, site=CENTRE), habit(2), aways=[away(0, 1)])
     there = by_day([around], day(0), day(13), site_id=CENTRE)
     assert {key: [each.kind for each in lines] for key, lines in there.items()} == {
         day(1): [LineKind.AWAY],

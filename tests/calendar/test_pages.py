@@ -81,6 +81,9 @@ def test_a_provider_sees_whom_a_supervisor_has_when(town: Town, signed_in: Signe
     page = petra.get(page.url + f"?view=week&on={TUESDAY}")
     assert "Siân Ŵyn-O'Neill, 10:00 to 10:45, Willow Bank School" in page.text
     assert "Þóra" not in page.text
+    assert signed_in("tutor").get(f"{person}/calendar").status == 403
+    nobody = f"/organisations/{town.cast.provider.id}/people/{town.cast.tutor.id}/calendar"
+    assert petra.get(nobody).status == 404
 
 
 @pytest.mark.parametrize("part", ["administrator", "other_provider_coordinator"])

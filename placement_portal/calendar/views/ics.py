@@ -12,6 +12,8 @@ from placement_portal.calendar.rules import Planned
 PRODUCT: Final = "-//Placement Portal//EN"
 TYPE: Final = "text/calendar"
 REFRESH: Final = "PT6H"
+A_YEAR: Final = timedelta(days=366)
+"""So far around its events a file says when the clocks change."""
 
 
 def write(events: Iterable[Planned], stamp: datetime, name: str = "Placement") -> bytes:
@@ -21,9 +23,11 @@ def write(events: Iterable[Planned], stamp: datetime, name: str = "Placement") -
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     calendar.add("x-published-ttl", REFRESH)
-    for each in events:
+    held = list(events)
+    for each in held:
         calendar.add_component(_event(each, stamp))
-    calendar.add_missing_timezones()
+    days = [each.day for each in held] or [stamp.date()]
+    calendar.add_missing_timezones(min(days) - A_YEAR, max(days) + A_YEAR)
     written: bytes = calendar.to_ical()
     return written
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -64,7 +65,7 @@ def absence(found: Absence) -> ResponseReturnValue:
         missed=missed if reads else [],
         closed=_closed(found, expected),
         forecasts=_forecasts(found, expected, missed) if reads else [],
-        contacts=absences_of.contacts(placement, today) if mine and not found.cancelled_at else [],
+        contacts=absences_of.contacts(placement, today) if mine and _is_ahead(found, today) else [],
         told={each.whom: each.at for each in found.told},
         whom=list(ToldWhom),
         making=_making(found, expected) if reads else [],
@@ -72,6 +73,11 @@ def absence(found: Absence) -> ResponseReturnValue:
         mine=mine,
         today=today,
     )
+
+
+def _is_ahead(absence: Absence, today: date) -> bool:
+    """Say whether there is still somebody to ring: it is neither over nor cancelled."""
+    return absence.cancelled_at is None and today <= absence.ends
 
 
 def _closed(absence: Absence, expected: Expected) -> Sequence[str]:
