@@ -26,7 +26,8 @@ from placement_portal.programmes.models import Cohort, StudentRecord
 from placement_portal.progress import service as progress
 
 CONNECTIONS = 8
-SUPERVISED_LINES = 25
+COHORT = 50
+"""How many students are in a cohort where pages read are counted; drives show one cohort of everybody."""
 
 
 class Drive(NamedTuple):
@@ -76,7 +77,7 @@ def database(kind: str) -> Iterator[tuple[str, psutil.Process | None]]:
 
 def run(kind: str, url: str, engine: psutil.Process | None, wanted: argparse.Namespace) -> None:
     """Fill one database, drive both servers in turn, print the table."""
-    world = filled(url, wanted.students, wanted.entries)
+    world = filled(url, wanted.students, wanted.entries, cohort=wanted.students)
     with servers.portal(url) as (port, portal), servers.floor(url) as (floor_port, floor):
         drives = compose(port, floor_port, world)
         print(f"\n{kind}: {wanted.students:,} students × {wanted.entries} entries, {CONNECTIONS} connections")
@@ -87,13 +88,13 @@ def run(kind: str, url: str, engine: psutil.Process | None, wanted: argparse.Nam
         print(f"memory of a worker: {max(each.memory_info().rss for each in workers) / 1e6:.0f} MB (goal 100)")
 
 
-def filled(url: str, students: int, entries: int) -> World:
+def filled(url: str, students: int, entries: int, cohort: int) -> World:
     """Migrate and fill a database; say how long it took."""
     began = time.monotonic()
     app = create_app(Settings(database_url=url, secret_key=servers.SECRET))
     with app.app_context():
         migrations.upgrade()
-        fill.fill(students, entries)
+        fill.fill(students, entries, cohort)
         with transaction.unit():
             progress.recount_all()  # as a dataset's load does
         if db.engine.dialect.name == "postgresql":
@@ -108,12 +109,12 @@ def filled(url: str, students: int, entries: int) -> World:
             .order_by(Placement.id)
             .limit(CONNECTIONS)
         ).all()
-        cohort = db.session.scalars(sa.select(Cohort.id)).one()
+        first = db.session.scalars(sa.select(Cohort.id).order_by(Cohort.id).limit(1)).one()
         count = db.session.scalar(sa.select(sa.func.count()).select_from(Entry))
         db.session.remove()
         db.engine.dispose()
     print(f"filled {count:,} entries in {time.monotonic() - began:.0f} s", file=sys.stderr)
-    return World([(str(person), str(placement)) for person, placement in found], str(cohort))
+    return World([(str(person), str(placement)) for person, placement in found], str(first))
 
 
 def compose(port: int, floor_port: int, world: World) -> list[Drive]:
@@ -195,7 +196,7 @@ def pages(wanted: argparse.Namespace) -> None:
 
 def _pages_at(students: int, entries: int) -> dict[str, float]:
     with database("postgresql") as (url, _engine):
-        world = filled(url, students, entries)
+        world = filled(url, students, entries, cohort=COHORT)
         with servers.portal(url) as (port, _portal), servers.floor(url) as (floor_port, _floor):
             drives = compose(port, floor_port, world)
             return {drive.name: _pages_of(url, port, drive) for drive in drives if drive.expect == b"200"}

@@ -1,4 +1,4 @@
-"""A large, dull installation: one course, one provider, many students with many entries each."""
+"""A large, dull installation: one course, one provider, many students with many entries each, in cohorts."""
 
 import itertools
 import random
@@ -52,10 +52,10 @@ CHUNK = 5_000
 Rows = list[dict[str, Any]]
 
 
-def fill(students: int, entries: int) -> None:
-    """Fill an empty, migrated database; needs an app context."""
+def fill(students: int, entries: int, cohort: int) -> None:
+    """Fill an empty, migrated database, with so many students in a cohort; needs an app context."""
     with transaction.unit():
-        _Filler(students, entries).run()
+        _Filler(students, entries, cohort).run()
 
 
 def address(kind: str, number: int) -> str:
@@ -64,8 +64,8 @@ def address(kind: str, number: int) -> str:
 
 
 class _Filler:
-    def __init__(self, students: int, entries: int) -> None:
-        self.students, self.entries = students, entries
+    def __init__(self, students: int, entries: int, cohort: int) -> None:
+        self.students, self.entries, self.cohort = students, entries, cohort
         self.random = random.Random(7)
         self.now = clock.now()
         self.today = clock.today()
@@ -74,17 +74,20 @@ class _Filler:
 
     def run(self) -> None:
         university, provider = self._organisations()
-        stage, cohort, categories, programme = self._course(university)
+        version, categories, programme = self._course(university)
+        cohorts = [self._cohort(version, number) for number in range(-(-self.students // self.cohort))]
         sites = self._sites(provider)
         supervisors = self._people("supervisor", -(-self.students // SUPERVISED))
         self._belong(supervisors, provider)
         lead = self._people("lead", 1)[0]
         self._insert(ProgrammeRole, [self._role(lead, programme)])
         people = self._people("student", self.students)
-        records = [{"id": new_id(), "person_id": each, "cohort_id": cohort, "stage_id": stage} for each in people]
+        records = [
+            {"id": new_id(), "person_id": each, **cohorts[number // self.cohort]} for number, each in enumerate(people)
+        ]
         self._insert(StudentRecord, [{**row, "status": "active", "version": 1} for row in records])
-        where = {"stage_id": stage, "programme_id": programme, "university_id": university, "provider_id": provider}
-        placements = [self._placement(row["id"]) | where for row in records]
+        where = {"programme_id": programme, "university_id": university, "provider_id": provider}
+        placements = [self._placement(row["id"]) | where | {"stage_id": row["stage_id"]} for row in records]
         self._insert(Placement, placements)
         self._staff(placements, supervisors, sites)
         slots = [self._slot(placement) for placement in placements]
@@ -107,16 +110,9 @@ class _Filler:
         db.session.add(Partnership(university_id=both[0].id, provider_id=both[1].id, starts=self.starts))
         return both[0].id, both[1].id
 
-    def _course(self, university: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID, list[tuple[uuid.UUID, str]], uuid.UUID]:
+    def _course(self, university: uuid.UUID) -> tuple[uuid.UUID, list[tuple[uuid.UUID, str]], uuid.UUID]:
         programme = Programme(id=new_id(), university_id=university, name="MA Music Therapy")
         version = ProgrammeVersion(id=new_id(), programme_id=programme.id, name="1")
-        year = self.starts.year
-        cohort = Cohort(
-            id=new_id(), programme_version_id=version.id, name="One", start_year=year, mode=CohortMode.FULL_TIME
-        )
-        ends = self.today + timedelta(days=120)
-        stage = Stage(id=new_id(), cohort_id=cohort.id, name="Year 1", position=1, starts=self.starts, ends=ends)
-        rules = RuleSet(id=new_id(), stage_id=stage.id, number=1, made_at=self.now)
         categories = [
             Category(
                 id=new_id(),
@@ -130,11 +126,28 @@ class _Filler:
             )
             for position, preset in enumerate(CATEGORY_PRESET)
         ]
-        for rows in ([programme], [version], [cohort], [stage], [rules], categories, self._rules(rules.id)):
+        for rows in ([programme], [version], categories):
             db.session.add_all(rows)
             db.session.flush()
         used = [(each.id, each.code) for each in categories if each.code in {"DIR-I", "PREP", "NOTE", "SUP-I"}]
-        return stage.id, cohort.id, used, programme.id
+        return version.id, used, programme.id
+
+    def _cohort(self, version: uuid.UUID, number: int) -> dict[str, uuid.UUID]:
+        """Add a cohort with its one stage and the rules of that, and return where its students stand."""
+        year, ends = self.starts.year, self.today + timedelta(days=120)
+        cohort = Cohort(
+            id=new_id(),
+            programme_version_id=version,
+            name=f"Group {number}",
+            start_year=year,
+            mode=CohortMode.FULL_TIME,
+        )
+        stage = Stage(id=new_id(), cohort_id=cohort.id, name="Year 1", position=1, starts=self.starts, ends=ends)
+        rules = RuleSet(id=new_id(), stage_id=stage.id, number=1, made_at=self.now)
+        for rows in ([cohort], [stage], [rules], self._rules(rules.id)):
+            db.session.add_all(rows)
+            db.session.flush()
+        return {"cohort_id": cohort.id, "stage_id": stage.id}
 
     def _rules(self, rule_set: uuid.UUID) -> list[Rule]:
         wanted = ((CategoryGroup.DIRECT, 24 * 60), (CategoryGroup.INDIRECT, 40 * 60), (CategoryGroup.SUPERVISION, 600))

@@ -38,6 +38,7 @@ AGGREGATE = (
 app = Flask(__name__)
 app.secret_key = "a floor keeps no secrets"
 local = threading.local()
+kept: dict[Any, Sequence[str]] = {}
 pool: ConnectionPool[Any] | None = None
 
 
@@ -132,20 +133,32 @@ def _write(lent: Any) -> None:
         [placement],
     ).fetchall()
     lent.execute(
-        say("UPDATE student_progress SET recorded = ?, recounted_at = ? WHERE student_id = ? AND stage_id = ?"),
-        [sum(row[3] for row in totals), _now(), chosen[3], chosen[4]],
+        say(
+            "UPDATE student_progress SET recorded = ?, recounted_at = ?, reasons = ?, results = ?, by_group = ?, "
+            "weeks = ? WHERE student_id = ? AND stage_id = ?"
+        ),
+        [sum(row[3] for row in totals), _now(), *_kept(lent, *chosen[3:5]), *chosen[3:5]],
     )
     _seal(lent, chosen[5], person, name)
+
+
+def _kept(lent: Any, student: Any, stage: Any) -> Sequence[str]:
+    """Return the texts that are kept of a student, to be written anew: the portal writes them at each post too."""
+    if student not in kept:
+        asked = "SELECT reasons, results, by_group, weeks FROM student_progress WHERE student_id = ? AND stage_id = ?"
+        row = lent.execute(say(asked), [student, stage]).fetchone()
+        kept[student] = [each if isinstance(each, str) else json.dumps(each) for each in row]
+    return kept[student]
 
 
 def _insert(lent: Any, placement: Any, person: Any, chosen: Sequence[Any], day: Any) -> None:
     lent.execute(
         say(
             "INSERT INTO entry (id, placement_id, author_id, site_id, category_id, week, day, start, planned_minutes, "
-            "minutes, outcome, note, status, number, flags, reason, changing, version) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 45, 45, 'took_place', '', 'draft', 0, '[]', '', ?, 1)"
+            "minutes, outcome, note, status, number, flags, reason, changing, request_key, version) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 45, 45, 'took_place', '', 'draft', 0, '[]', '', ?, ?, 1)"
         ),
-        [key(str(uuid.uuid4())), placement, person, *chosen[:3], day, "10:00:00", False],
+        [key(str(uuid.uuid4())), placement, person, *chosen[:3], day, "10:00:00", False, key(str(uuid.uuid4()))],
     )
 
 

@@ -12,10 +12,15 @@ from placement_portal.config import Settings
 from placement_portal.database.model import db
 
 writing: ContextVar[bool] = ContextVar("writing", default=True)
+late: ContextVar[bool] = ContextVar("late", default=False)  # SQLite's one writer begins with its first lock or write
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "cache_size=-500")
 POOL: Final = {"pool_size": 8, "max_overflow": 4, "pool_use_lifo": True}  # a connection for each thread of a worker
 IN_MEMORY: Final = frozenset({"sqlite://", "sqlite:///:memory:"})  # one connection, no pool
+
+
+class WroteWhileReading(RuntimeError):
+    """A page that only reads tried to write; the mistake is in the view."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -36,9 +41,11 @@ def options(settings: Settings) -> dict[str, Any]:
 
 def prepare(engine: sa.Engine) -> None:
     """Make SQLite durable, strict and serial; let PostgreSQL answer pages without needless round trips."""
+    event.listen(engine, "before_execute", _judge)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "savepoint", _begin_with_the_savepoint)
     else:
         event.listen(engine, "checkout", _expect_silence)
         event.listen(engine, "begin", _begin_postgresql)
@@ -73,5 +80,30 @@ def _begin_postgresql(connection: sa.Connection) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     """Let one writer in at a time; a page that only reads needs no BEGIN, as on PostgreSQL."""
-    if writing.get():
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if not late.get():
+        begin_writing(connection)
+
+
+def begin_writing(connection: sa.Connection) -> None:
+    """Become SQLite's one writer, unless one is already or only reads; PostgreSQL locks rows by itself."""
+    if connection.dialect.name == "sqlite" and writing.get():
+        driver: Any = connection.connection.driver_connection
+        if not driver.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def locks_or_writes(statement: Any) -> bool:
+    """Say whether a statement is anything but a plain SELECT."""
+    return not isinstance(statement, sa.SelectBase) or getattr(statement, "_for_update_arg", None) is not None
+
+
+def _judge(connection: sa.Connection, statement: Any, *_rest: Any) -> None:
+    """Refuse what writes while only reading is allowed, since nothing would roll it back; else begin in time."""
+    if isinstance(statement, sa.UpdateBase) and not writing.get():
+        raise WroteWhileReading("a page that only reads tried to write; use a POST or transaction.remember")
+    if locks_or_writes(statement):
+        begin_writing(connection)
+
+
+def _begin_with_the_savepoint(connection: sa.Connection, _name: str) -> None:
+    begin_writing(connection)

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from placement_portal.database.engines import begin_writing, locks_or_writes
 from placement_portal.database.model import db
 
 Process: TypeAlias = Callable[[Any], Any]
@@ -25,11 +26,14 @@ class Prepared:
 
     def __init__(self, statement: Statement) -> None:
         self.statement: Final = statement
+        self._locks: Final = locks_or_writes(statement)
         self._texts: Final[dict[Shape, _Text]] = {}
 
     def rows(self, **values: Any) -> Sequence[Row]:
         """Return all rows as plain tuples of Python values."""
         connection = db.session.connection()
+        if self._locks:
+            begin_writing(connection)
         text = self._text(connection.dialect, values)
         return text.read(_ask(connection, text.sql, text.bind(values)))
 
@@ -50,7 +54,7 @@ class _Text:
     constants: Mapping[str, Any]  # ready for the driver
     lists: Mapping[str, Sequence[str]]  # what each value of a list is called
     binders: Mapping[str, Process]
-    readers: Sequence[Process | None]
+    readers: Sequence[Process | None]  # of whole columns
 
     def bind(self, values: Mapping[str, Any]) -> Any:
         """Return the parameters in the driver's own types and order."""
@@ -91,7 +95,19 @@ def _ask(connection: sa.Connection, sql: str, parameters: Any) -> Sequence[Row]:
 
 
 def _column(reader: Process | None, values: Iterable[Any]) -> Iterable[Any]:
-    return values if reader is None else map(reader, values)
+    return values if reader is None else reader(values)
+
+
+class _Once(dict[Any, Any]):
+    """Reads each value of a column once: one parent's id and the members of an enum come again and again."""
+
+    def __init__(self, reader: Process) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def __missing__(self, value: Any) -> Any:
+        read = self[value] = self.reader(value)
+        return read
 
 
 def _as_it_is(value: Any) -> Any:
@@ -102,17 +118,24 @@ def _write(statement: Statement, dialect: sa.Dialect, values: Mapping[str, Any])
     """Let SQLAlchemy write a statement for a database, and say how what goes in and comes out is turned."""
     compiled: Any = statement.compile(dialect=dialect)
     state = compiled.construct_expanded_state(dict(values))
-    given = {*values, *(name for names in state.parameter_expansion.values() for name in names)}
+    lists = {name: names for name, names in state.parameter_expansion.items() if name in values}
+    given = {*values, *(name for names in lists.values() for name in names)}
     binders = {name: binder for name, bind in compiled.binds.items() if (binder := _binder(bind.type, dialect))}
     constants = {name: value for name, value in state.parameters.items() if name not in given}
     return _Text(
         sql=state.statement,
         names=state.positiontup if compiled.positional else (),
-        constants={name: binders.get(name, _as_it_is)(value) for name, value in constants.items()},
-        lists=state.parameter_expansion,
+        constants={name: _ready(name, value, binders, state) for name, value in constants.items()},
+        lists=lists,
         binders={name: binder for name, binder in binders.items() if name in values},
         readers=[_reader(column.type, dialect) for column in statement.selected_columns],
     )
+
+
+def _ready(name: str, value: Any, binders: Mapping[str, Process], state: Any) -> Any:
+    """Return a constant as the driver takes it; a value of a constant list is bound as its list is."""
+    whole = next((of for of, names in state.parameter_expansion.items() if name in names), name)
+    return binders.get(whole, _as_it_is)(value)
 
 
 def _binder(type_: Any, dialect: sa.Dialect) -> Process | None:
@@ -121,5 +144,10 @@ def _binder(type_: Any, dialect: sa.Dialect) -> Process | None:
 
 
 def _reader(type_: Any, dialect: sa.Dialect) -> Process | None:
+    """Return what reads a whole column; what is known of it is forgotten with the answer, so that nothing piles up."""
     reader: Process | None = type_.dialect_impl(dialect).result_processor(dialect, None)
-    return reader
+    if reader is None:
+        return None
+    if isinstance(type_, sa.Uuid | sa.Enum):
+        return lambda values: map(_Once(reader).__getitem__, values)
+    return lambda values: map(reader, values)

@@ -12,17 +12,13 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from placement_portal.database import db
-from placement_portal.database.engines import writing
+from placement_portal.database.engines import WroteWhileReading, late, writing
 
 T = TypeVar("T")
 Write = Callable[[], None]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 REFUSED = 400
 log = structlog.get_logger()
-
-
-class WroteWhileReading(RuntimeError):
-    """A page that only reads tried to write; the mistake is in the view."""
 
 
 @dataclass
@@ -137,11 +133,17 @@ def settle_remembered() -> None:
 
 
 def _begin() -> None:
+    """Let a form read first, as any transaction of PostgreSQL does, and hold SQLite's one lock only while it writes.
+
+    What was read before the lock is read again under it, or the row's version is compared, on both databases.
+    """
     writing.set(request.method not in SAFE)
+    late.set(True)
 
 
 def _end(_error: BaseException | None) -> None:
     writing.set(True)
+    late.set(False)
 
 
 def _edge(app: Flask) -> Edge:

@@ -15,6 +15,7 @@ from tests.conftest import Given, Statements
 OF_KIND = Prepared(
     sa.select(Person.id, Person.created_at, Address.kind, Address.confirmed_at, sa.literal(7))
     .join(Address, Address.person_id == Person.id)
+    .where(Address.kind.in_([AddressKind.SIGN_IN, AddressKind.CONTACT]), Person.name.not_in(["Nobody"]))
     .where(Person.id.in_(sa.bindparam("people", expanding=True)), Address.kind == sa.bindparam("kind"))
     .order_by(Person.name)
 )

@@ -11,15 +11,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager
 
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
+from placement_portal.database import Prepared, db
 from placement_portal.hours import rules
 from placement_portal.hours.models import Entry
-from placement_portal.hours.rules import EntryStatus, Line, Says
+from placement_portal.hours.rules import EntryStatus, Line, Says, SessionOutcome
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, PlacementSite, TimetableRow
 from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity
 from placement_portal.programmes.models import Category, Cohort, ProgrammeVersion, StudentRecord
-from placement_portal.programmes.rules import NotePolicy, is_client_work
+from placement_portal.programmes.rules import CategoryGroup, NotePolicy, is_client_work
 from placement_portal.sites.models import Closure, Site
 from placement_portal.sites.rules import DateRange
 
@@ -132,7 +132,8 @@ _STANDING: Final = sa.and_(
     Entry.status != EntryStatus.DECLINED,
     Entry.reversed_at.is_(None),
 )
-_BESIDE: Final = (
+_OF_AUTHOR: Final = Entry.author_id == sa.bindparam("author")
+_BESIDE: Final = Prepared(
     sa.select(
         Entry.id,
         Entry.request_key,
@@ -146,7 +147,7 @@ _BESIDE: Final = (
     .join(Category, Category.id == Entry.category_id)
     .join(Site, Site.id == Entry.site_id)
     .join(Provider, Provider.id == Site.provider_id)
-    .where(Entry.author_id == sa.bindparam("author"), sa.or_(_STANDING, Entry.request_key == sa.bindparam("key")))
+    .where(sa.or_(_OF_AUTHOR & _STANDING, _OF_AUTHOR & (Entry.request_key == sa.bindparam("key"))))  # an index each
     .order_by(Entry.day, Entry.id)
 )
 
@@ -154,8 +155,8 @@ _BESIDE: Final = (
 def beside(author_id: uuid.UUID, first: date, last: date, key: uuid.UUID | None = None) -> list[Beside]:
     """Return an author's entries from the day before `first` to the day after `last`, and the one made with `key`."""
     around = {"first": first - timedelta(days=1), "last": last + timedelta(days=1)}
-    rows = db.session.execute(_BESIDE, {"author": author_id, "key": key, **around})
-    return [Beside(row.id, row.request_key, _line(row)) for row in rows]
+    rows = _BESIDE.rows(author=author_id, key=key, **around)
+    return [Beside(entry_id, made_with_key, _line(*line)) for entry_id, made_with_key, *line in rows]
 
 
 def made_with(author: Person, key: uuid.UUID | None) -> uuid.UUID:
@@ -164,12 +165,5 @@ def made_with(author: Person, key: uuid.UUID | None) -> uuid.UUID:
     return db.session.scalars(wanted).one()
 
 
-def _line(row: sa.Row[*tuple[Any, ...]]) -> Line:
-    return rules.line(
-        row.day,
-        row.start,
-        row.planned_minutes,
-        row.outcome,
-        client_work=is_client_work(row.group),
-        zone=ZoneInfo(row.zone),
-    )
+def _line(day: date, start: time, minutes: int, outcome: SessionOutcome, group: CategoryGroup, zone: str) -> Line:
+    return rules.line(day, start, minutes, outcome, client_work=is_client_work(group), zone=ZoneInfo(zone))

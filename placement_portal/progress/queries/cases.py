@@ -12,13 +12,13 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from placement_portal import clock
-from placement_portal.database import db
+from placement_portal.database import Prepared
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementAction, PlacementStatus, pauses
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
-from placement_portal.progress.queries.gathered import CALLS_OFF, everything
+from placement_portal.progress.queries.gathered import CALLS_OFF, Part, everything
 from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, own_pace, rule_from
 from placement_portal.sites.rules import DateRange
 from placement_portal.students.rules import away
@@ -61,12 +61,12 @@ def known(students: Iterable[uuid.UUID]) -> Known:
 
     Two writers who touch one student add up one after the other: the second sees what the first wrote.
     """
-    return _found(db.session.connection().execute(_KNOWN, {"students": list(students)}))
+    return _found(_KNOWN.rows(students=list(students)))
 
 
 def known_at(placements: Iterable[uuid.UUID]) -> Known:
     """Return the students of some placements with all their placements, locked in the same way."""
-    return _found(db.session.connection().execute(_KNOWN_AT, {"placements": list(placements)}))
+    return _found(_KNOWN_AT.rows(placements=list(placements)))
 
 
 def _known(students: Any) -> sa.Select[Any]:
@@ -82,9 +82,8 @@ def _known(students: Any) -> sa.Select[Any]:
 
 
 _AT: Final = Placement.id.in_(sa.bindparam("placements", expanding=True))
-_KNOWN: Final = _known(sa.bindparam("students", expanding=True))
-_KNOWN_AT: Final = _known(sa.select(Placement.student_id).where(_AT))
-"""Built once, since a recount runs before each commit: building takes longer than asking."""
+_KNOWN: Final = Prepared(_known(sa.bindparam("students", expanding=True)))
+_KNOWN_AT: Final = Prepared(_known(sa.select(Placement.student_id).where(_AT)))
 
 
 def _found(rows: Iterable[Any]) -> Known:
@@ -105,7 +104,7 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
     parts = _Parts(*(defaultdict(list) for _ in range(7)))
     ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
-    for row in db.session.connection().execute(everything(), ids).all():  # plain rows, all at once
+    for row in map(Part._make, everything().rows(**ids)):
         getattr(parts, row.kind)[row.owner].append(row)
     of_pair: dict[Pair, list[Placed]] = defaultdict(list)
     for each in placed:

@@ -1,12 +1,13 @@
 """The one statement that gathers everything a count needs, built once for the life of the process."""
 
 import functools
+import uuid
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from placement_portal.database import Instant
+from placement_portal.database import Instant, Prepared
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements.models import PlacementMove, PlacementSite
@@ -24,12 +25,33 @@ PLACEMENTS, STAGES, STUDENTS = (
 
 
 @functools.cache
-def everything() -> sa.CompoundSelect[Any]:
+def everything() -> Prepared:
     """Return the statement; it asks for `placements`, `stages` and `students`, each a list of ids.
 
     Its rows have a `kind` (tally, closure, move, term, rule, balance, away), an `owner`, and what they hold.
     """
-    return sa.union_all(_tallies(), _closures(), _moves(), _terms(), _rules(), _balances(), _away())
+    return Prepared(sa.union_all(_tallies(), _closures(), _moves(), _terms(), _rules(), _balances(), _away()))
+
+
+class Part(NamedTuple):
+    """One row of it; what a kind does not need is None."""
+
+    kind: str
+    owner: uuid.UUID
+    other: uuid.UUID | None
+    within: uuid.UUID | None
+    a: Any
+    b: Any
+    c: Any
+    first: Any
+    last: Any
+    n1: Any
+    n2: Any
+    n3: Any
+    n4: Any
+    counts: Any
+    is_reversed: Any
+    at: Any
 
 
 COLUMNS: Final[Mapping[str, Any]] = {

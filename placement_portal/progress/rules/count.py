@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -104,24 +104,25 @@ def count(case: Case, as_of: date) -> Count:
     found = calendar_of(case.stays, case.terms)
     calendar = found or no_weeks(as_of)
     active = case.studying and as_of >= calendar.first
-    results = [(asked, _result(asked.rule, case, calendar, as_of, active)) for asked in case.asked]
-    since = min((tally.since for tally in case.tallies if tally.since), default=None)
+    alike = _alike(case.tallies)
+    results = [(asked, _result(asked.rule, case, alike, calendar, as_of, active)) for asked in case.asked]
+    since = min((tally.since for tally in alike if tally.since), default=None)
     last = max((tally.day for tally in case.tallies if tally.stands), default=None)
     standing = Standing(
         worst=worst(result.state for _, result in results),
         days_since_entry=_silence(calendar, last, as_of),
         waiting_days=(as_of - since).days if since else 0,
-        sent_back=_entries(case, EntryStatus.QUERIED),
+        sent_back=_entries(alike, EntryStatus.QUERIED),
         placed=found is not None or not case.studying,
     )
     return Count(
-        totals=total(case.tallies, sum(minutes for minutes, _ in (case.credits or {}).values())),
-        by_group=_by_group(case),
+        totals=total(alike, sum(minutes for minutes, _ in (case.credits or {}).values())),
+        by_group=_by_group(case, alike),
         results=results,
         weeks=_weeks(case, calendar, as_of),
         standing=standing,
         waiting_since=since,
-        waiting=_entries(case, EntryStatus.SUBMITTED) + sum(tally.changing for tally in case.tallies),
+        waiting=_entries(alike, EntryStatus.SUBMITTED) + sum(tally.changing for tally in alike),
         last_entry_day=last,
     )
 
@@ -133,15 +134,30 @@ def usual_session(rule: MinimumRule, tallies: Iterable[Tally]) -> int:
     return sum(tally.minutes for tally in mine) // sessions if sessions else USUAL_SESSION
 
 
-def _result(rule: Rule, case: Case, calendar: Calendar, as_of: date, active: bool) -> Result:
+def _alike(tallies: Iterable[Tally]) -> list[Tally]:
+    """Add up the days of what stands alike, for everything that does not ask for days: ten tallies, not hundreds."""
+    found: dict[tuple[CategoryGroup, EntryStatus, bool, bool], Tally] = {}
+    for tally in tallies:
+        key = tally.group, tally.status, tally.counts, tally.is_reversed
+        known = found.get(key)
+        if known is None:
+            found[key] = replace(tally)
+            continue
+        known.minutes += tally.minutes
+        known.sessions += tally.sessions
+        known.entries += tally.entries
+        known.changing += tally.changing
+        known.since = min(known.since, tally.since) if known.since and tally.since else known.since or tally.since
+    return list(found.values())
+
+
+def _result(rule: Rule, case: Case, alike: Sequence[Tally], calendar: Calendar, as_of: date, active: bool) -> Result:
     if isinstance(rule, LongestGapRule):
         return longest_gap(
             rule, _days(rule, case), calendar, as_of, active=active, quiet=_quiet(rule, case, calendar, as_of)
         )
-    usual = usual_session(rule, case.tallies)
-    return minimum(
-        rule, case.tallies, calendar, as_of, credited=_credit(rule, case), active=active, usual_session=usual
-    )
+    usual = usual_session(rule, alike)
+    return minimum(rule, alike, calendar, as_of, credited=_credit(rule, case), active=active, usual_session=usual)
 
 
 def _credit(rule: MinimumRule, case: Case) -> int:
@@ -169,15 +185,15 @@ def _silence(calendar: Calendar, last: date | None, as_of: date) -> int | None:
     return gone if last or gone < QUIET_DAYS else None
 
 
-def _entries(case: Case, status: EntryStatus) -> int:
-    return sum(tally.entries for tally in case.tallies if tally.status is status)
+def _entries(alike: Iterable[Tally], status: EntryStatus) -> int:
+    return sum(tally.entries for tally in alike if tally.status is status)
 
 
-def _by_group(case: Case) -> dict[CategoryGroup, Totals]:
+def _by_group(case: Case, alike: Sequence[Tally]) -> dict[CategoryGroup, Totals]:
     credited = case.credits or {}
-    groups = {tally.group for tally in case.tallies} | set(credited)
+    groups = {tally.group for tally in alike} | set(credited)
     return {
-        group: total((tally for tally in case.tallies if tally.group is group), credited.get(group, (0, 0))[0])
+        group: total((tally for tally in alike if tally.group is group), credited.get(group, (0, 0))[0])
         for group in sorted(groups, key=list(CategoryGroup).index)
     }
 
