@@ -84,8 +84,14 @@ def run(kind: str, url: str, engine: psutil.Process | None, wanted: argparse.Nam
         print(f"{'':24}{'ratio':>7} {'spread':>13}{'CPU ratio':>11}{'portal/s':>10}{'floor/s':>10}{'kB':>7}  goal")
         for drive in drives:
             show(drive, measure(drive, (port, portal), (floor_port, floor), engine, wanted))
-        workers = portal.children(recursive=True)
-        print(f"memory of a worker: {max(each.memory_info().rss for each in workers) / 1e6:.0f} MB (goal 100)")
+        print(memory(portal.children(recursive=True)))
+
+
+def memory(workers: Sequence[psutil.Process]) -> str:
+    """Say what the largest worker takes: shared pages count in full, in part, and not at all."""
+    largest = max((each.memory_full_info() for each in workers), key=lambda each: each.rss)
+    whole, part, own = (each / 1e6 for each in (largest.rss, largest.pss, largest.uss))
+    return f"memory of a worker: {whole:.0f} MB resident, {part:.0f} MB by its share, {own:.0f} MB its own (goal 100)"
 
 
 def filled(url: str, students: int, entries: int, cohort: int) -> World:

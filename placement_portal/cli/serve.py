@@ -82,5 +82,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     if not settings.secret_given:
         os.environ["PORTAL_SECRET_KEY"] = settings.secret_key  # every worker must sign with the same key
     spare_memory()
+    gc.collect()
+    gc.freeze()  # what was imported before the fork stays shared: no worker's collector writes to it
     click.echo(f"Serving {settings.base_url} on {host}:{port}")
     Server(**options(host, port, workers, threads)).run()

@@ -7,7 +7,7 @@ from placement_portal.database.ids import new_id
 from placement_portal.database.model import Base, Keyed, Versioned, db
 from placement_portal.database.prepared import Prepared
 from placement_portal.database.types import DataClass, Instant, choice, column
-from placement_portal.database.upsert import insert_or_ignore, insert_or_replace
+from placement_portal.database.upsert import insert_or_ignore, replacing
 
 __all__ = [
     "Base",
@@ -24,6 +24,6 @@ __all__ = [
     "db",
     "init_app",
     "insert_or_ignore",
-    "insert_or_replace",
     "new_id",
+    "replacing",
 ]

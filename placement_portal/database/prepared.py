@@ -6,13 +6,14 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.visitors import iterate
 
 from placement_portal.database.engines import begin_writing, locks_or_writes
 from placement_portal.database.model import db
 
 Process: TypeAlias = Callable[[Any], Any]
 Row: TypeAlias = tuple[Any, ...]
-Statement: TypeAlias = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
+Statement: TypeAlias = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.UpdateBase
 Shape: TypeAlias = tuple[str, tuple[int, ...]]
 """For which database a text was written, and for how many values in each of its lists."""
 
@@ -27,6 +28,8 @@ class Prepared:
     def __init__(self, statement: Statement) -> None:
         self.statement: Final = statement
         self._locks: Final = locks_or_writes(statement)
+        binds = (each for each in iterate(statement) if isinstance(each, sa.BindParameter))
+        self._lists: Final = tuple(sorted({str(each.key) for each in binds if each.expanding}))
         self._texts: Final[dict[Shape, _Text]] = {}
 
     def rows(self, **values: Any) -> Sequence[Row]:
@@ -35,10 +38,19 @@ class Prepared:
         if self._locks:
             begin_writing(connection)
         text = self._text(connection.dialect, values)
-        return text.read(_ask(connection, text.sql, text.bind(values)))
+        return text.read(_run(connection, text.sql, text.bind(values), fetch=True))
+
+    def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write rows that all give the same columns; no default of the model is added."""
+        connection = db.session.connection()
+        begin_writing(connection)
+        text = self._text(connection.dialect, rows[0])
+        for row in rows:
+            _run(connection, text.sql, text.bind(row), fetch=False)
 
     def _text(self, dialect: sa.Dialect, values: Mapping[str, Any]) -> "_Text":
-        shape = dialect.name, tuple(len(each) for each in values.values() if isinstance(each, list))
+        sizes = (len(values[name]) for name in self._lists if name in values)
+        shape = dialect.name, tuple(sizes)
         text = self._texts.get(shape)
         if text is None:
             text = self._texts[shape] = _write(self.statement, dialect, values)
@@ -75,7 +87,7 @@ class _Text:
         return list(zip(*map(_column, self.readers, columns), strict=True))
 
 
-def _ask(connection: sa.Connection, sql: str, parameters: Any) -> Sequence[Row]:
+def _run(connection: sa.Connection, sql: str, parameters: Any, *, fetch: bool) -> Sequence[Row]:
     """Run a text on the driver's own cursor; whoever listens hears of it, and a failure is SQLAlchemy's as ever."""
     dialect: Any = connection.dialect
     listeners: Any = connection.dispatch.before_cursor_execute
@@ -84,7 +96,7 @@ def _ask(connection: sa.Connection, sql: str, parameters: Any) -> Sequence[Row]:
         if listeners:
             listeners(connection, cursor, sql, parameters, None, False)
         cursor.execute(sql, parameters)
-        found: Sequence[Row] = cursor.fetchall()
+        found: Sequence[Row] = cursor.fetchall() if fetch else ()
     except dialect.loaded_dbapi.Error as error:
         if dialect.is_disconnect(error, connection.connection, None):
             connection.invalidate(error)
@@ -116,7 +128,8 @@ def _as_it_is(value: Any) -> Any:
 
 def _write(statement: Statement, dialect: sa.Dialect, values: Mapping[str, Any]) -> _Text:
     """Let SQLAlchemy write a statement for a database, and say how what goes in and comes out is turned."""
-    compiled: Any = statement.compile(dialect=dialect)
+    given_columns = list(values) if isinstance(statement, sa.Insert) else None
+    compiled: Any = statement.compile(dialect=dialect, column_keys=given_columns)
     state = compiled.construct_expanded_state(dict(values))
     lists = {name: names for name, names in state.parameter_expansion.items() if name in values}
     given = {*values, *(name for names in lists.values() for name in names)}
@@ -128,7 +141,7 @@ def _write(statement: Statement, dialect: sa.Dialect, values: Mapping[str, Any])
         constants={name: _ready(name, value, binders, state) for name, value in constants.items()},
         lists=lists,
         binders={name: binder for name, binder in binders.items() if name in values},
-        readers=[_reader(column.type, dialect) for column in statement.selected_columns],
+        readers=[_reader(column.type, dialect) for column in getattr(statement, "selected_columns", ())],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 from placement_portal.database.model import Base, db
+from placement_portal.database.prepared import Prepared
 
 
 def insert_or_ignore(model: type[Base]) -> postgresql.Insert | sqlite.Insert:
@@ -13,10 +14,8 @@ def insert_or_ignore(model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     return _ignoring(_is_postgresql(), model)
 
 
-def insert_or_replace(
-    model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]
-) -> postgresql.Insert | sqlite.Insert:
-    """Return an INSERT that sets `columns` anew where `key` is taken."""
+def replacing(model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Prepared:
+    """Return an INSERT of whole rows that sets `columns` anew where `key` is taken."""
     return _replacing(_is_postgresql(), model, key, columns)
 
 
@@ -26,12 +25,10 @@ def _ignoring(is_postgresql: bool, model: type[Base]) -> postgresql.Insert | sql
 
 
 @functools.cache
-def _replacing(
-    is_postgresql: bool, model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]
-) -> postgresql.Insert | sqlite.Insert:
+def _replacing(is_postgresql: bool, model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Prepared:
     statement = _insert(is_postgresql, model)
     changed: dict[str, Any] = {name: statement.excluded[name] for name in columns}
-    return statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+    return Prepared(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
 
 
 def _insert(is_postgresql: bool, model: type[Base]) -> postgresql.Insert | sqlite.Insert:

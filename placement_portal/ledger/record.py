@@ -13,27 +13,27 @@ import sqlalchemy as sa
 from flask import Flask
 
 from placement_portal import clock, transaction
-from placement_portal.database import db, insert_or_ignore
+from placement_portal.database import Prepared, db, insert_or_ignore
 from placement_portal.ledger.chain import ALGORITHM, GENESIS, commit_to, digest
 from placement_portal.ledger.models import INSTALLATION, LedgerEvent, LedgerHead, LedgerPayload
 
 PENDING = "ledger"
 
 
-_HEADS: Final = (
+_HEADS: Final = Prepared(
     sa.select(LedgerHead.chain, LedgerHead.seq, LedgerHead.hash)
     .where(LedgerHead.chain.in_(sa.bindparam("chains", expanding=True)))
     .order_by(LedgerHead.chain)
     .with_for_update()
 )
-_ADD_EVENTS: Final = sa.insert(LedgerEvent)
-_ADD_PAYLOADS: Final = sa.insert(LedgerPayload)
-_MOVE_HEADS: Final = (
+_ADD_EVENTS: Final = Prepared(sa.insert(LedgerEvent))
+_ADD_PAYLOADS: Final = Prepared(sa.insert(LedgerPayload))
+_MOVE_HEADS: Final = Prepared(
     sa.update(LedgerHead)
     .where(LedgerHead.chain == sa.bindparam("head"))
     .values(seq=sa.bindparam("new_seq"), hash=sa.bindparam("new_hash"))
 )
-"""Built once: they run before each commit, under the head's lock."""
+"""They run before each commit, under the head's lock."""
 
 
 class Actor(Protocol):
@@ -126,8 +126,7 @@ def _lock(chains: set[uuid.UUID]) -> dict[uuid.UUID, tuple[int, str]]:
 
 
 def _heads(chains: set[uuid.UUID]) -> dict[uuid.UUID, tuple[int, str]]:
-    rows = db.session.connection().execute(_HEADS, {"chains": list(chains)})
-    return {row.chain: (row.seq, row.hash) for row in rows}
+    return {chain: (seq, end) for chain, seq, end in _HEADS.rows(chains=list(chains))}
 
 
 def _begin(chains: set[uuid.UUID]) -> None:
@@ -138,11 +137,10 @@ def _begin(chains: set[uuid.UUID]) -> None:
 def _write(
     heads: dict[uuid.UUID, tuple[int, str]], events: list[dict[str, Any]], payloads: list[dict[str, Any]]
 ) -> None:
-    connection = db.session.connection()
-    connection.execute(_ADD_EVENTS, events)
-    connection.execute(_ADD_PAYLOADS, payloads)
+    _ADD_EVENTS.write(events)
+    _ADD_PAYLOADS.write(payloads)
     ends = [{"head": chain, "new_seq": seq, "new_hash": end} for chain, (seq, end) in sorted(heads.items())]
-    connection.execute(_MOVE_HEADS, ends)
+    _MOVE_HEADS.write(ends)
 
 
 def _plain(value: object) -> object:

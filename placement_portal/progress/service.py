@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from placement_portal import clock
-from placement_portal.database import db, insert_or_replace
+from placement_portal.database import replacing
 from placement_portal.progress import queries, rules
 from placement_portal.progress.models import StudentProgress
 from placement_portal.progress.queries import Known, Pair
@@ -89,7 +89,7 @@ def _keep(found: Known, pairs: AbstractSet[Pair]) -> None:
     now, today = clock.now(), clock.today()
     stamp = {"as_of": today, "recounted_at": now}
     rows = [{**pair._asdict(), **stamp, **_facts(case, today)} for pair, case in queries.cases(found, pairs).items()]
-    db.session.connection().execute(insert_or_replace(StudentProgress, KEY, REPLACED), rows)  # rows, not objects
+    replacing(StudentProgress, KEY, REPLACED).write(rows)
 
 
 def _facts(case: Case, as_of: date) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is true of settings: their kinds, and the days on which one is closed."""
 
 import enum
+import functools
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, TypeAlias
@@ -36,6 +37,7 @@ SCHOOL_WEEK: Final = range(5)
 """Monday to Friday, as `date.weekday` numbers them."""
 
 
+@functools.lru_cache(maxsize=2048)  # a recount asks some hundreds of times for the same few weeks
 def monday_of(day: date) -> date:
     """Return the Monday that begins the ISO week of a day."""
     return day - timedelta(days=day.weekday())

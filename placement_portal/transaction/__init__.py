@@ -1,7 +1,7 @@
 """The transaction edge: one commit per unsafe request, none on a GET, and one door for what must survive a refusal."""
 
+from placement_portal.database.engines import WroteWhileReading
 from placement_portal.transaction.edge import (
-    WroteWhileReading,
     commit,
     init_app,
     look,

@@ -35,6 +35,15 @@ def test_rows_are_typed_for_any_number_of_values(given: Given, looking: Given) -
         assert len(LATE.rows(at=None)) == 3
 
 
+def test_rows_are_written_as_they_are_given(given: Given, looking: Given) -> None:
+    new = Prepared(sa.insert(Person))
+    with given():
+        new.write([{"id": new_id(), "name": name, "created_at": clock.now(), "version": 1} for name in ("Ada", "Ben")])
+    with looking():
+        assert db.session.scalars(sa.select(Person.name).order_by(Person.name)).all() == ["Ada", "Ben"]
+        assert len(LATE.rows(at=None)) == 2
+
+
 def test_who_counts_statements_counts_these(given: Given, looking: Given, statements: Statements) -> None:
     with looking(), statements() as seen:
         OF_KIND.rows(people=[new_id()], kind=AddressKind.SIGN_IN)
