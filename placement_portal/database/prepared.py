@@ -38,15 +38,14 @@ class Prepared:
         if self._locks:
             begin_writing(connection)
         text = self._text(connection.dialect, values)
-        return text.read(_run(connection, text.sql, text.bind(values), fetch=True))
+        return text.read(_run(connection, text.sql, text.bind(values)))
 
     def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows that all give the same columns; no default of the model is added."""
         connection = db.session.connection()
         begin_writing(connection)
         text = self._text(connection.dialect, rows[0])
-        for row in rows:
-            _run(connection, text.sql, text.bind(row), fetch=False)
+        _run(connection, text.sql, [text.bind(row) for row in rows])
 
     def _text(self, dialect: sa.Dialect, values: Mapping[str, Any]) -> "_Text":
         sizes = (len(values[name]) for name in self._lists if name in values)
@@ -87,7 +86,7 @@ class _Text:
         return list(zip(*map(_column, self.readers, columns), strict=True))
 
 
-def _run(connection: sa.Connection, sql: str, parameters: Any, *, fetch: bool) -> Sequence[Row]:
+def _run(connection: sa.Connection, sql: str, parameters: Any) -> Sequence[Row]:
     """Run a text on the driver's own cursor; whoever listens hears of it, and a failure is SQLAlchemy's as ever."""
     dialect: Any = connection.dialect
     listeners: Any = connection.dispatch.before_cursor_execute
@@ -95,8 +94,7 @@ def _run(connection: sa.Connection, sql: str, parameters: Any, *, fetch: bool) -
         cursor = connection.connection.cursor()
         if listeners:
             listeners(connection, cursor, sql, parameters, None, False)
-        cursor.execute(sql, parameters)
-        found: Sequence[Row] = cursor.fetchall() if fetch else ()
+        found = _write_all(cursor, sql, parameters) if isinstance(parameters, list) else _all(cursor, sql, parameters)
     except dialect.loaded_dbapi.Error as error:
         if dialect.is_disconnect(error, connection.connection, None):
             connection.invalidate(error)
@@ -104,6 +102,20 @@ def _run(connection: sa.Connection, sql: str, parameters: Any, *, fetch: bool) -
         raise wrapped from error
     cursor.close()
     return found
+
+
+def _all(cursor: Any, sql: str, parameters: Any) -> Sequence[Row]:
+    cursor.execute(sql, parameters)
+    found: Sequence[Row] = cursor.fetchall()
+    return found
+
+
+def _write_all(cursor: Any, sql: str, rows: list[Any]) -> Sequence[Row]:
+    if len(rows) == 1:
+        cursor.execute(sql, rows[0])
+    else:
+        cursor.executemany(sql, rows)
+    return ()
 
 
 def _column(reader: Process | None, values: Iterable[Any]) -> Iterable[Any]:
