@@ -80,13 +80,13 @@ def _begin_postgresql(connection: sa.Connection) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     """Let one writer in at a time; a page that only reads needs no BEGIN, as on PostgreSQL."""
-    if not late.get():
-        begin_writing(connection)
+    if writing.get() and not late.get():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def begin_writing(connection: sa.Connection) -> None:
-    """Become SQLite's one writer, unless one is already or only reads; PostgreSQL locks rows by itself."""
-    if connection.dialect.name == "sqlite" and writing.get():
+    """Become SQLite's one writer now, where that was left for later; PostgreSQL locks rows by itself."""
+    if connection.dialect.name == "sqlite" and writing.get() and late.get():
         driver: Any = connection.connection.driver_connection
         if not driver.in_transaction:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
