@@ -95,6 +95,8 @@ def moves(*actions: str) -> list[dict[str, Any]]:
     return [{"action": action, "day": {"days": -9}, "by": "ines"} for action in actions]
 
 
+STUDENT_MOVES = [{"action": "interrupt", "day": {"days": -9}, "by": "ada"}] * 2
+
 SECOND = placement(ref="other", assignments=[], timetable=[], slots=[])
 ARTS = {"ref": "arts", "kind": "provider", "name": "Saltmarsh Arts"}
 WARD = {"ref": "ward", "provider": "arts", "name": "Ward", "kind": "hospital"}
@@ -139,6 +141,14 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     (
         {"placements/0/moves": moves("agree_site"), "placements/0/status": "active"},
         f"/placements/0/status: the moves say the status: {LEAVE_OUT}",
+    ),
+    (
+        {"students/0/moves": STUDENT_MOVES[:1], "students/0/status": "active"},
+        f"/students/0/status: the moves say the status: {LEAVE_OUT}",
+    ),
+    (
+        {"students/0/moves": STUDENT_MOVES},
+        "/students/0/moves/1: interrupt is not possible from interrupted.",
     ),
     ({"placements/0/moves": moves("agree_site", "pause")}, "/placements/0/moves/1: pause is not possible from site_"),
     (

@@ -131,6 +131,15 @@ def test_no_setting_sees_it_until_the_student_says_so(
         assert told.count("adjustments_read") == 2
 
 
+def test_only_settings_of_ones_own_placements_are_offered(
+    cast: Cast, sign_in: SignIn, recorded: Adjustment, looking: Given
+) -> None:
+    page = share(cast, sign_in, recorded, str(cast.foreign_record.id))
+    assert page.errors == ["Choose settings from the list."]
+    with looking():
+        assert db.session.scalar(sa.select(AdjustmentShare.site_id)) is None
+
+
 def test_another_setting_and_an_ended_placement_see_nothing(
     cast: Cast, sign_in: SignIn, recorded: Adjustment, given: Given
 ) -> None:

@@ -237,6 +237,8 @@ class TestRepeating:
             record = record_of(cast)
             assert (record.stage_id, record.status, record.mode) == (stage_id, StudentStatus.REPEATING, None)
             assert record.cohort.name == "A year later"
+            letter = db.session.scalars(sa.select(OutboxMessage.text)).first() or ""
+            assert "repeating, Year 1, A year later" in letter
             assert db.session.get_one(StudentProgress, (cast.record.id, stage_id)).countable == 0
         assert "Go on as usual" in page.links
         assert "Studying since" in done(browser, cast, "go_on", "Go on as usual").text

@@ -165,10 +165,10 @@ def _go_into(student: StudentRecord, stage: Stage) -> None:
         )
         if db.session.scalar(there):
             raise Refused(f"There is a record of theirs in {stage.cohort.name} already.")
-        student.cohort_id = stage.cohort_id
+        student.cohort_id, student.cohort = stage.cohort_id, stage.cohort
         if student.mode is stage.cohort.mode:
             student.mode = None
-    student.stage_id = stage.id
+    student.stage_id, student.stage = stage.id, stage
 
 
 def _keep(

@@ -1,5 +1,7 @@
 """Adjustments: what is done for a student; recorded by the course, shared by the student, looks noted."""
 
+from collections.abc import Sequence
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -23,8 +25,7 @@ def adjustments(student: StudentRecord) -> ResponseReturnValue:
     """Show the adjustments that the viewer is meant to see; a look of staff is noted for the student."""
     look = policy.look_of(viewer(), student)
     found = [each for each in students.adjustments_of(student) if _sees(look, each)]
-    if look and found:
-        _note(student, look)
+    _note(student, look, found)
     return render_template(
         "studies/adjustments.html",
         student=student,
@@ -57,9 +58,7 @@ def new_adjustment(student: StudentRecord) -> ResponseReturnValue:
 def adjustment(found: Adjustment) -> ResponseReturnValue:
     """Change what an adjustment says, or end it."""
     form, student = forms.AdjustmentForm(), found.student
-    look = policy.look_of(viewer(), student)
-    if look:
-        _note(student, look)
+    _note(student, policy.look_of(viewer(), student), [found])
     if form.validate_on_submit() and not (warnings := form.warnings()):
         acts.change_adjustment(found, form.facts(), by=viewer(), shown=form.version.data)
         say("The adjustment is changed.")
@@ -89,7 +88,10 @@ def _sees(look: Look | None, adjustment: Adjustment) -> bool:
     return look is None or look.sites is None or any(each.site_id in look.sites for each in adjustment.shares)
 
 
-def _note(student: StudentRecord, look: Look) -> None:
+def _note(student: StudentRecord, look: Look | None, shown: Sequence[Adjustment]) -> None:
+    """Note a look of staff that showed something, for the student and for the ledger."""
+    if look is None or not shown:
+        return
     university = student.cohort.version_of.programme.university_id
     person, student_id = viewer(), student.id
     transaction.remember(lambda: acts.note_view(student_id, look.role, look.organisation_id, university, by=person))
