@@ -1,11 +1,12 @@
 """The settings of the demo world: one of every kind."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from placement_portal.demo.calendar import HALF_TERM, HOLIDAY, NEXT_HALF_TERM, Calendar
+from placement_portal.demo.calendar import FRIDAY, HALF_TERM, HOLIDAY, NEXT_HALF_TERM, Calendar
 from placement_portal.demo.visits import VISITS
+from placement_portal.sites.rules import monday_of
 
 
 class Place(NamedTuple):
@@ -67,10 +68,18 @@ def _terms(site: Place, calendar: Calendar) -> list[dict[str, Any]]:
     """Return the half-terms of a school around its holidays."""
     if not site.is_school:
         return []
+    christmas = [(first, last) for _, first, last in calendar.christmas()]
+    spans = [(name, calendar.day(first), calendar.day(last, FRIDAY)) for name, first, last in HALF_TERMS]
     return [
-        {"ref": f"{site.ref}-term-{n}", "name": name, **calendar.span(first, last)}
-        for n, (name, first, last) in enumerate(HALF_TERMS, 1)
+        {"ref": f"{site.ref}-term-{n}", "name": name, "starts": calendar.ago(first), "ends": calendar.ago(last)}
+        for n, (name, begins, last) in enumerate(spans, 1)
+        if (first := _after(begins, christmas)) <= last
     ]
+
+
+def _after(day: date, holidays: list[tuple[date, date]]) -> date:
+    """Return the day, or the Monday after the holiday in which it lies."""
+    return next((monday_of(last) + timedelta(weeks=1) for first, last in holidays if first <= day <= last), day)
 
 
 def _closures(site: Place, calendar: Calendar) -> list[dict[str, Any]]:
