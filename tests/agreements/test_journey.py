@@ -288,7 +288,7 @@ def test_somebody_else_signed(
         f"{part}@example.org" for part in ("tutor", "lead", "university_coordinator")
     }
     ines.get(page.links["Settle it: the signature of Maya Okafor"])
-    ines.submit("/disputes", outcome="uphold", note="She was on leave that day, and rang us.")
+    ines.submit("/disputes", outcome="uphold", note="She rang us, and knew nothing of it.")
     assert desk.state(made).value == after
     page = signed_in("supervisor").get(f"/agreements/{made.id}")
     assert "Not theirs" in page.text
