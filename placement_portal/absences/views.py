@@ -1,7 +1,7 @@
 """The acts about being away: note it, change it, come after all, note whom one told, plan to make it up."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, render_template, request, url_for
@@ -12,7 +12,7 @@ from placement_portal import clock
 from placement_portal.absences import queries, service
 from placement_portal.absences.forms import ChangeForm, MakeUpForm, NoteForm
 from placement_portal.absences.models import Absence, MakeUp
-from placement_portal.absences.rules import ToldWhom
+from placement_portal.absences.rules import REFUSAL_SENTENCES, AbsenceRefusal, ToldWhom
 from placement_portal.absences.service import Refused, Told
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.once import views as once
@@ -23,12 +23,18 @@ from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("absences", __name__)
 BOTH = ("GET", "POST")
-NOBODY_IS_TOLD = "It is noted. The portal tells nobody: ring whoever expects you, and note it here."
+REFUSED: Final = {
+    "uq_make_up_absence_id_day": "You have planned to make this up on that day already.",
+    "ck_make_up_minutes": "Time to make up is from 1 to 720 minutes.",
+    "ck_absence_order": REFUSAL_SENTENCES[AbsenceRefusal.ENDS_BEFORE_START],
+    "ck_absence_times": REFUSAL_SENTENCES[AbsenceRefusal.ENDS_BEFORE_START],
+}
+NOBODY_IS_TOLD: Final = "It is noted. The portal tells nobody: ring whoever expects you, and note it here."
 
 
 def init_app(_app: Flask) -> None:
     """Word what the database refuses."""
-    constraints.word({"uq_make_up_absence_id_day": "You have planned to make this up on that day already."})
+    constraints.word(REFUSED)
 
 
 @blueprint.route("/placements/<uuid:placement_id>/absences/new", methods=BOTH)

@@ -16,6 +16,7 @@ from placement_portal.ledger.models import LedgerEvent, LedgerPayload
 from placement_portal.placements.models import Placement, PlacementMove
 from placement_portal.placements.rules import PlacementAction, PlacementStatus
 from placement_portal.progress import service as progress
+from placement_portal.web import constraints
 from tests import world
 from tests.conftest import Statements
 from tests.hours.conftest import SignedIn, Town
@@ -366,8 +367,9 @@ def test_an_absence_of_somebody_whose_placement_ended_is_closed(town: Town, stud
 def test_the_database_keeps_order(town: Town, broken: dict[str, Any], name: str) -> None:
     if "ends" in broken:
         broken = {"ends": world.in_days(broken["ends"])}
-    with pytest.raises(IntegrityError, match=name), town.given():
+    with pytest.raises(IntegrityError, match=name) as refused, town.given():
         world.absence(town.cast.placement, world.in_days(0), **broken)
+    assert constraints.sentence(refused.value) == REFUSAL_SENTENCES[AbsenceRefusal.ENDS_BEFORE_START]
 
 
 def test_time_to_make_up_is_a_day_at_most(town: Town) -> None:
