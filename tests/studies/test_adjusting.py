@@ -131,6 +131,14 @@ def test_no_setting_sees_it_until_the_student_says_so(
         assert told.count("adjustments_read") == 2
 
 
+def test_the_students_page_leads_those_there_who_may_look(cast: Cast, sign_in: SignIn) -> None:
+    words = "Adjustments that the student shares with you"
+    for part in ("supervisor", "provider_coordinator", "examiner", "former_supervisor_in_grace", "tutor"):
+        page = sign_in(cast.people[part]).get(f"/students/{cast.record.id}")
+        assert page.status == 200
+        assert (words in page.links) == (part in {"supervisor", "provider_coordinator"})
+
+
 def test_only_settings_of_ones_own_placements_are_offered(
     cast: Cast, sign_in: SignIn, recorded: Adjustment, looking: Given
 ) -> None:
