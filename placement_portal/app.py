@@ -21,6 +21,7 @@ from placement_portal.hours import views as hours
 from placement_portal.intake import views as intake
 from placement_portal.leases import models as leases
 from placement_portal.mail import views as mail
+from placement_portal.matching import views as matching
 from placement_portal.offers import views as offers
 from placement_portal.organisations import views as organisations
 from placement_portal.people import views as people
@@ -56,6 +57,7 @@ PAGES: Final = (
     placements,
     offers,
     agreements,
+    matching,
     hours,
     absences,
     record,
@@ -81,6 +83,7 @@ PREPARED: Final = (
     proposals,
     offers,
     agreements,
+    matching,
     hours,
     absences,
     home,

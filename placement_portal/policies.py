@@ -13,6 +13,7 @@ from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
 from placement_portal.intake import policy as intake
+from placement_portal.matching import policy as matching
 from placement_portal.offers import policy as offers
 from placement_portal.organisations import policy as organisations
 from placement_portal.organisations.models import Membership, Organisation, Partnership
@@ -129,6 +130,11 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.MANAGE_OFFER: offers.keeps,
     Permission.HOLD_PLACE: offers.may_hold,
     Permission.RELEASE_PLACE: offers.may_release,
+    Permission.PLAN_ROUND: matching.runs,
+    Permission.KEEP_ROUND: matching.runs,
+    Permission.READ_NEEDS: matching.reads_needs,
+    Permission.SEE_OWN_ROUND: matching.may_see_own,
+    Permission.WISH: matching.may_wish,
     Permission.SEE_HOURS: hours.may_read,
     Permission.LOG_HOURS: hours.may_log,
     Permission.VERIFY_HOURS: hours.may_decide,

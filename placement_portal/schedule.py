@@ -21,6 +21,7 @@ from placement_portal.intake import jobs as intake
 from placement_portal.leases import service as leases
 from placement_portal.links import service as links
 from placement_portal.mail import jobs as mail
+from placement_portal.matching import jobs as matching
 from placement_portal.once import service as once
 from placement_portal.progress import jobs as progress
 from placement_portal.signatures import service as signatures
@@ -29,6 +30,7 @@ from placement_portal.students import service as students
 LEASE: Final = "worker"
 RUNS_KEPT: Final = timedelta(days=90)
 TICK_SECONDS: Final = 15
+GLANCE_SECONDS: Final = 2
 log = structlog.get_logger()
 
 
@@ -43,11 +45,15 @@ class JobRan(ledger.Event):
 
 @dataclass(frozen=True)
 class Job:
-    """A piece of work, and the period in which it is run once; without a period it runs at every tick."""
+    """A piece of work, and the period in which it is run once; without a period it runs at every tick.
+
+    `waits` says whether somebody waits for it now, so that it need not wait for the next tick; it only reads.
+    """
 
     name: str
     run: Callable[[Settings], object]
     period: Callable[[datetime], str] | None = None
+    waits: Callable[[Settings], bool] | None = None
 
 
 def every_day(now: datetime) -> str:
@@ -71,6 +77,7 @@ JOBS: Final = (
     Job("send_mail", mail.send_due),
     Job("forget_uploads", intake.forget),
     Job("remind_to_sign", agreements.remind, every_day),
+    Job("propose", matching.propose, waits=matching.waits),
     Job("recount", progress.recount, every_day),
     Job("forget", forget, every_day),
     Job("forget_check_files", clearance.forget_uploads),
@@ -96,19 +103,41 @@ def run_once(app: Flask, jobs: Iterable[Job] = JOBS) -> int:
 
 
 def run_forever(app: Flask, jobs: Iterable[Job] = JOBS) -> None:
-    """Tick every 15 seconds until the process is told to stop; a tick that fails is logged and the next one tries."""
-    holder, jobs = holder_name(), tuple(jobs)
+    """Tick every 15 seconds, sooner when somebody waits, until the process is told to stop.
+
+    A tick that fails is logged and the next one tries.
+    """
     scheduler = BlockingScheduler()
-    first = clock.now()
     scheduler.add_job(
-        lambda: tick(app, holder, jobs),
+        beating(app, holder_name(), tuple(jobs)),
         "interval",
-        seconds=TICK_SECONDS,
-        next_run_time=first,
+        seconds=GLANCE_SECONDS,
+        next_run_time=clock.now(),
         max_instances=1,
         coalesce=True,
     )
     scheduler.start()
+
+
+def beating(app: Flask, holder: str, jobs: Iterable[Job]) -> Callable[[], bool]:
+    """Return what ticks when 15 seconds have passed or somebody waits for a job, and says whether it did."""
+    last: list[datetime] = []
+
+    def beat() -> bool:
+        due = not last or clock.now() - last[0] >= timedelta(seconds=TICK_SECONDS)
+        if not due and not _is_waited_for(app, jobs):
+            return False
+        last[:] = [clock.now()]
+        tick(app, holder, jobs)
+        return True
+
+    return beat
+
+
+def _is_waited_for(app: Flask, jobs: Iterable[Job]) -> bool:
+    settings: Settings = app.extensions["portal.settings"]
+    with app.app_context():
+        return any(job.waits(settings) for job in jobs if job.waits)
 
 
 def holder_name() -> str:

@@ -20,6 +20,8 @@ from placement_portal.database import db
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, SessionOutcome
 from placement_portal.names import service as names
+from placement_portal.matching.models import Round, RoundStage, Wish
+from placement_portal.matching.rules import RoundStatus
 from placement_portal.offers.models import Offer, OfferPlace, OfferUniversity
 from placement_portal.offers.rules import ClientGroup, PlaceState
 from placement_portal.organisations.models import Membership, Organisation, Partnership
@@ -463,6 +465,25 @@ def place(
         at=clock.now(),
     )
     return _add(made)
+
+
+# Matching -----------------------------------------------------------------------------------------
+
+
+def matching_round(*stages: Stage, status: RoundStatus = RoundStatus.OPEN, **settings: Any) -> Round:
+    """Plan a round for stages of one programme; open unless told otherwise."""
+    of = stages[0].cohort.version_of.programme_id
+    kept: dict[str, Any] = {"name": "Autumn matching", "opens": in_days(-5), "closes": in_days(20), "with_placed": True}
+    made = Round(programme_id=of, status=status, **{**kept, **settings})
+    made.stages = [RoundStage(stage_id=each.id) for each in stages]
+    return _add(made)
+
+
+def wish(of: StudentRecord, within: Round, *ranked: Offer, **said: Any) -> Wish:
+    """Let a student rank offers in a round and say what binds them."""
+    kept: dict[str, Any] = {"weekdays": [0, 1, 2, 3, 4], **said}
+    ranking = [str(each.id) for each in ranked]
+    return _add(Wish(round_id=within.id, student_id=of.id, ranking=ranking, changed_at=clock.now(), **kept))
 
 
 # The cast -----------------------------------------------------------------------------------------

@@ -67,6 +67,12 @@ class Permission(enum.Enum):
     HOLD_PLACE = "Hold a place of an offer for a university."
     RELEASE_PLACE = "Give back a place that one's university holds."
 
+    PLAN_ROUND = "Plan a matching round of a programme."
+    KEEP_ROUND = "Keep a matching round: decide, ask for proposals, publish."
+    READ_NEEDS = "Read what a student needs of a setting, and tick which settings fit."
+    SEE_OWN_ROUND = "See a matching round as one of its students."
+    WISH = "Rank offers and say what binds one, while a matching round is open."
+
     SEE_HOURS = "Read the hours of a placement."
     LOG_HOURS = "Log, submit and withdraw one's own hours."
     VERIFY_HOURS = "Verify, query and decline hours, and answer changes that are asked for."

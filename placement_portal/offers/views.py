@@ -1,6 +1,7 @@
 """The pages on which providers offer placements and universities hold places."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Flask, render_template, request, url_for
@@ -12,13 +13,14 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.offers import policy, queries, service
 from placement_portal.offers.forms import HoldForm, OfferForm
 from placement_portal.offers.models import Offer, OfferPlace
-from placement_portal.offers.rules import OfferStatus
+from placement_portal.offers.rules import ClientGroup, OfferStatus
 from placement_portal.once import views as once
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.placements.forms import WEEKDAYS
 from placement_portal.web import constraints
 from placement_portal.web.formats import long_day
+from placement_portal.web.labels import label
 from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("offers", __name__)
@@ -39,12 +41,19 @@ def init_app(app: Flask) -> None:
     """Word the constraints, and let every page name days of the week."""
     constraints.word(BROKEN)
     app.add_template_filter(weekdays)
+    app.add_template_filter(client_groups)
 
 
 def weekdays(numbers: list[int]) -> str:
     """Say days of the week: "Tuesday and Thursday"."""
     words = [WEEKDAYS[each] for each in numbers]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def client_groups(values: Iterable[str]) -> str:
+    """Say whom one meets, in the order of the list that providers choose from: "Early years, Autism"."""
+    there = set(values)
+    return ", ".join(label(each).text for each in ClientGroup if each.value in there)
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>/offers")

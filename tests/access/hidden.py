@@ -8,7 +8,19 @@ from typing import Final
 
 from werkzeug.test import TestResponse
 
-from tests.access.stage import EDITION, FOREIGN_LEAD, GOAL, LATE_NOTE, MADE_UP, NOBODY, NOT_SHARED, NOTE, REASON, SHARED
+from tests.access.stage import (
+    EDITION,
+    FOREIGN_LEAD,
+    GOAL,
+    LATE_NOTE,
+    MADE_UP,
+    NEED,
+    NOBODY,
+    NOT_SHARED,
+    NOTE,
+    REASON,
+    SHARED,
+)
 from tests.world import NAMES
 
 OURS, OTHER, FOREIGN = (NAMES[who] for who in ("student", "other_student", "foreign_student"))
@@ -18,7 +30,8 @@ OF_THE_WORK: Final = frozenset({NOTE, LATE_NOTE, REASON, MADE_UP})
 OF_CHECKS: Final = frozenset({EDITION})
 """What the student sent in for a check: read by the student and by officers, of whom none is in the cast."""
 
-HIDDEN: Final[Mapping[str, frozenset[str]]] = {
+READ_NEEDS: Final = frozenset({"student", "lead", "university_coordinator"})
+_HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     NOBODY: OF_THE_WORK | {GOAL, OTHER, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
     "student": frozenset({OTHER, FOREIGN, FAR_SETTING}),
     "other_student": OF_THE_WORK | {GOAL, OURS, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
@@ -37,6 +50,7 @@ HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "administrator": OF_THE_WORK | {GOAL, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
     FOREIGN_LEAD: OF_THE_WORK | {GOAL, OURS, OTHER, FAR_SETTING} | ADJUSTMENTS,
 }
+HIDDEN: Final = {who: words | (frozenset() if who in READ_NEEDS else {NEED}) for who, words in _HIDDEN.items()}
 
 
 def told(who: str, response: TestResponse) -> set[str]:

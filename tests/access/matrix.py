@@ -249,6 +249,28 @@ GET  intake.template                    provider       200      >  .  .  .  x  x
 GET  mail.mailbox                       -              ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  mail.message                       message        ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 
+# matching                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+POST matching.allocate                  round          409      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.change_choices            round          303|409  >  Y  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  matching.choices                   round          200      >  Y  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  matching.constraints               round          200      >  Y  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+POST matching.constraints               round          422      >  Y  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  matching.decide                    round          200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+GET  matching.draft                     round          200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+GET  matching.edit                      round          200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.edit                      round          422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.free                      round          409      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.lock                      round          409      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.move                      round          422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+GET  matching.needs                     needing        200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.needs                     needing        303      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+GET  matching.new                       programme      200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.new                       programme      422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+GET  matching.progress                  round          200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.propose                   round          303      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+POST matching.publish                   round          409      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .
+GET  matching.rounds                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
 # offers                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  offers.edit                        offer          200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  .  .  x
 POST offers.edit                        offer          422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  .  .  x

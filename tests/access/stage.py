@@ -39,6 +39,7 @@ from placement_portal.organisations.models import Invitation, Membership, Organi
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Placement, TimetableRow
 from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
+from placement_portal.programmes import models as programmes
 from placement_portal.programmes.models import ProgrammeRole
 from placement_portal.programmes.rules import ProgrammeRoleKind
 from placement_portal.proposals import service as proposals
@@ -57,6 +58,7 @@ LATE_NOTE = "I noticed how much I plan ahead."
 MADE_UP_MINUTES, MADE_UP = 97, "1 h 37"
 SHARED, NOT_SHARED = "A desk by the window", "Fifteen minutes between sessions"
 EDITION = "The edition of last September"
+NEED = "A ramp, and a door that opens by itself."
 REASON = "The register shows thirty minutes that day."
 GOAL = "I want to hear what a pause says."
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
@@ -285,7 +287,16 @@ def _places(cast: Cast) -> dict[str, Address]:
         "asset": {"asset": next(name for name in assets.manifest().values() if name.endswith(".woff2"))},
         "message": {"message_id": uuid.uuid4()},
         **_offers(cast),
+        **_matching(cast),
     }
+
+
+def _matching(cast: Cast) -> dict[str, Address]:
+    """Open a round for the cast's stage, in which the student said what a setting must have for them."""
+    stage = db.session.get_one(programmes.Stage, cast.stage.id)
+    found = world.matching_round(stage)
+    world.wish(db.session.get_one(programmes.StudentRecord, cast.record.id), found, needs=NEED)
+    return {"round": {"round_id": found.id}, "needing": {"round_id": found.id, "student_id": cast.record.id}}
 
 
 def _offers(cast: Cast) -> dict[str, Address]:

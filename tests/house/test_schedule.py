@@ -43,6 +43,21 @@ def test_a_job_without_a_period_runs_at_every_tick(app: Flask) -> None:
     assert len(ran) == 2
 
 
+def test_the_worker_ticks_every_so_often_and_sooner_when_somebody_waits(app: Flask) -> None:
+    ran: list[int] = []
+    waiting: list[bool] = []
+    beat = schedule.beating(app, "one", [Job("often", counts(ran), waits=lambda _settings: bool(waiting))])
+    with time_machine.travel(datetime(2026, 6, 1, 12, tzinfo=UTC), tick=False) as now:
+        assert [beat(), beat()] == [True, False]
+        waiting.append(True)
+        assert [beat(), beat()] == [True, True]
+        waiting.clear()
+        assert not beat()
+        now.shift(timedelta(seconds=schedule.TICK_SECONDS))
+        assert beat()
+    assert len(ran) == 4
+
+
 def test_a_job_that_fails_is_noted_and_the_next_one_runs(app: Flask) -> None:
     ran: list[int] = []
     assert schedule.run_once(app, [Job("bad", fails, schedule.every_day), Job("good", counts(ran))]) == 1
