@@ -26,6 +26,7 @@ from placement_portal.datasets.rows import (
     absences,
     checks,
     courses,
+    matching,
     offering,
     people,
     places,
@@ -142,6 +143,7 @@ def _before_entries(
     yield from absences.absences(data, reader, facts, now)
     yield from offering.offers(data, reader, facts)
     yield from checks.checks(data, reader, now)
+    yield from matching.rounds(data, reader, facts)
 
 
 def _insert(rows: Iterable[Row], reader: Reader, counted: Counter[str]) -> None:

@@ -21,7 +21,7 @@ class Offered(NamedTuple):
     supervisor: str
     weekdays: tuple[int, ...]
     clients: tuple[str, ...]
-    years: tuple[int, ...] = (1,)
+    years: tuple[int, ...] = (1, 2)
     capacity: int = 1
     when: tuple[int, int] = NEXT_YEAR
     seen_by: tuple[str, ...] = BOTH
@@ -34,15 +34,15 @@ class Offered(NamedTuple):
 
 OFFERS: Final = (
     Offered("sedgewick-tue", "sedgewick", "maya", (1,), ("primary", "autism", "learning_disability"), capacity=2),
-    Offered(
-        "sedgewick-thu", "sedgewick", "tom", (3,), ("secondary", "learning_disability"), (1, 2), bring="An own guitar"
-    ),
+    Offered("sedgewick-thu", "sedgewick", "tom", (3,), ("secondary", "learning_disability"), bring="An own guitar"),
     Offered("marlpit-mon", "marlpit", "maya", (0,), ("primary",), capacity=2, held=("aldermere",)),
     Offered("heron-wed", "heron", "ingrid", (2, 3), ("secondary", "autism"), (2,), days_a_week=2),
-    Offered("heron-mon", "heron", "ingrid", (0, 4), ("secondary", "mental_health"), (1, 2), days_a_week=1),
+    Offered("heron-mon", "heron", "ingrid", (0, 4), ("secondary", "mental_health"), days_a_week=1),
     Offered("tidewell-fri", "tidewell", "ingrid", (4,), ("early_years", "families"), bring="Clothes for messy play"),
     Offered("packet-quay-thu", "packet-quay", "tom", (1, 3), ("adults", "mental_health"), (2,), capacity=2),
-    Offered("packet-quay-held", "packet-quay", "tom", (2,), ("adults",), (2,), held=("eastmarsh",)),
+    Offered(
+        "packet-quay-held", "packet-quay", "tom", (2,), ("adults",), (2,), seen_by=("eastmarsh",), held=("eastmarsh",)
+    ),
     Offered("loft-tue", "drying-loft", "ruth", (1,), ("secondary",), withdrawn=True),
     Offered(
         "loft-filled",
@@ -54,13 +54,13 @@ OFFERS: Final = (
         seen_by=("eastmarsh",),
         filled=("marcus",),
     ),
-    Offered("wexmarsh-wed", "wexmarsh", "owain", (2,), ("primary", "hospital"), (1, 2), bring="Flat, quiet shoes"),
+    Offered("wexmarsh-wed", "wexmarsh", "owain", (2,), ("primary", "hospital"), bring="Flat, quiet shoes"),
     Offered("wexmarsh-tue", "wexmarsh", "owain", (1, 3), ("primary", "hospital", "rehabilitation"), (2,)),
     Offered("lanternfield-thu", "lanternfield", "leila", (3,), ("adults", "end_of_life"), (2,)),
     Offered(
         "lanternfield-filled", "lanternfield", "leila", (0,), ("adults", "end_of_life"), when=(5, 28), filled=("kwame",)
     ),
-    Offered("staithe-mon", "orchard-staithe", "leila", (0,), ("older_adults",), (1, 2), capacity=2),
+    Offered("staithe-mon", "orchard-staithe", "leila", (0,), ("older_adults",), capacity=2),
     Offered("staithe-spring", "orchard-staithe", "", (4,), ("older_adults",), when=SPRING, seen_by=("aldermere",)),
 )
 

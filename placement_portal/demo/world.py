@@ -9,6 +9,7 @@ from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.checks import bundles, checks
 from placement_portal.demo.courses import programmes
 from placement_portal.demo.entries import closed_days, entries
+from placement_portal.demo.matching import rounds
 from placement_portal.demo.offers import offers
 from placement_portal.demo.organisations import organisations, partnerships
 from placement_portal.demo.people import EVERYBODY, MEMBERSHIPS, PASSWORD, PROGRAMME_ROLES
@@ -46,6 +47,7 @@ def world(today: date) -> Item:
         "offers": offers(calendar),
         "absences": absences(calendar),
         "agreements": agreements(calendar),
+        "matching_rounds": rounds(calendar),
         "entries": entries(calendar, closed_days(places, calendar), SEED),
         "clearance_bundles": bundles(),
         "checks": checks(),

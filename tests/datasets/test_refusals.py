@@ -113,6 +113,18 @@ OFFER = {
 }
 NOBODYS = {"ref": "p", "university": "us", "by": "ines", "at": {"days": -2, "time": "09:00"}}
 HELD = {**NOBODYS, "until": {"days": 9}}
+ROUND = {
+    "ref": "round",
+    "programme": "course",
+    "name": "Autumn",
+    "stages": ["year-1"],
+    "opens": {"days": 1},
+    "closes": {"days": 9},
+}
+MATCH = {"ref": "match", "student": "record"}
+ASKED = {"proposed_by": "ines", "proposed": {"days": -1, "time": "09:00"}}
+ELSE = {"name": "X", "starts": {"days": -9}, "ends": {"days": 9}}
+NEXT = {"ref": "next", "name": "2027", "start_year": 2027, "stages": [{"ref": "next-1", **ELSE}]}
 OWN = [{"ref": "me", "person": "ada", "capacity": "supervisor"}]
 TUTOR = [{"ref": "t", "person": "ines", "capacity": "tutor"}]
 RULE = "programmes/0/versions/0/cohorts/0/stages/0/rule_sets/0/rules/0"
@@ -158,6 +170,21 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     (
         {"offers": [{**OFFER, "places": [HELD, {**HELD, "ref": "q"}]}]},
         "/offers/0/places: more places are taken than there are.",
+    ),
+    (
+        {"matching_rounds": [{**ROUND, "closes": {"days": 0}}]},
+        "/matching_rounds/0/closes: the last day must not be before the first.",
+    ),
+    (
+        {"matching_rounds": [{**ROUND, "matches": [MATCH]}]},
+        "/matching_rounds/0: matches need who asked for the proposal, and when.",
+    ),
+    (
+        {
+            "programmes/0/versions/0/cohorts/1": NEXT,
+            "matching_rounds": [{**ROUND, **ASKED, "stages": ["next-1"], "matches": [MATCH]}],
+        },
+        "/matching_rounds/0/matches/0/student: this student is of no cohort of the round.",
     ),
     ({"placements/0/assignments": OWN}, "/placements/0/assignments/0/person: nobody supervises or tutors themselves."),
     (

@@ -7,6 +7,7 @@ from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.datasets.format.agreements import AGREEMENT, AGREEMENT_TEXT
 from placement_portal.datasets.format.away import ABSENCE
 from placement_portal.datasets.format.checks import BUNDLE, CHECK
+from placement_portal.datasets.format.matching import OFFER, ROUND
 from placement_portal.datasets.format.organisations import (
     MEMBERSHIP,
     ORGANISATION,
@@ -21,8 +22,6 @@ from placement_portal.datasets.format.words import BOTH_DATES, DATES, MINUTES, N
 from placement_portal.datasets.shapes import Clock, Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
 from placement_portal.hours.models import NOTE_LENGTH, REASON_LENGTH
 from placement_portal.hours.rules import EntryStatus, KnownBy, SessionOutcome
-from placement_portal.offers.models import BRING_LENGTH, MOST_PLACES
-from placement_portal.offers.rules import ClientGroup
 from placement_portal.placements.rules import (
     AssignmentCapacity,
     PlacementAction,
@@ -223,33 +222,6 @@ PLACEMENT: Final = Thing(
         "timetable": Field(ListOf(HABIT), default=()),
     },
 )
-PLACE: Final = Thing(
-    "place of an offer",
-    {
-        "university": Field(Ref("organisation"), needed=True),
-        "until": Field(Day(), what="held until this day, included"),
-        "placement": Field(Ref("placement"), what="filled by this placement"),
-        "by": Field(Ref("person"), needed=True),
-        "at": Field(Moment(), needed=True),
-    },
-)
-OFFER: Final = Thing(
-    "offer",
-    {
-        "site": Field(Ref("site"), needed=True),
-        "supervisor": Field(Ref("person")),
-        "years": Field(ListOf(Number(1, 9), 1), needed=True, what="1 for first-year students"),
-        "weekdays": Field(ListOf(Number(0, 6), 1), needed=True, what="Monday is 0"),
-        "days_a_week": Field(Number(0.5, 7, whole=False), what="in halves; all of the weekdays when left out"),
-        **BOTH_DATES,
-        "capacity": Field(Number(1, MOST_PLACES), default=1),
-        "client_groups": Field(ListOf(OneOf(ClientGroup), 1), needed=True),
-        "bring": Field(Text(BRING_LENGTH), default=""),
-        "universities": Field(ListOf(Ref("organisation"), 1), needed=True, what="who sees it"),
-        "withdrawn": Field(Moment()),
-        "places": Field(ListOf(PLACE), default=(), what="those that are taken"),
-    },
-)
 CHANGE: Final = Thing(
     "change",
     {
@@ -313,6 +285,7 @@ DATASET: Final = Thing(
         "placements": Field(ListOf(PLACEMENT), default=()),
         "offers": Field(ListOf(OFFER), default=()),
         "absences": Field(ListOf(ABSENCE), default=()),
+        "matching_rounds": Field(ListOf(ROUND), default=()),
         "entries": Field(ListOf(ENTRY), default=()),
         "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),
         "checks": Field(ListOf(CHECK), default=(), what="of people and settings"),
