@@ -13,7 +13,7 @@ from typing import NamedTuple
 import psutil
 import sqlalchemy as sa
 
-from bench import fill, load, servers
+from bench import fill, load, matching, servers
 from bench.load import Request, Result
 from bench.visitors import Visitor
 from placement_portal import config, transaction
@@ -56,7 +56,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
     parser.add_argument("--pages", action="store_true", help="PostgreSQL pages read at 1,000 and 10,000 students")
+    parser.add_argument("--matching", action="store_true", help="a proposal for 500 students and 300 places")
     wanted = parser.parse_args()
+    if wanted.matching:
+        for kind in wanted.database or ("sqlite", "postgresql"):
+            with database(kind) as (url, _engine):
+                matching.measure(kind, url, 500)
+        return
     for kind in wanted.database or ("sqlite", "postgresql"):
         with database(kind) as (url, engine):
             run(kind, url, engine, wanted)

@@ -9,7 +9,7 @@ Item = dict[str, Any]
 BOTH: Final = ("eastmarsh", "aldermere")
 COORDINATOR: Final[Mapping[str, str]] = {"eastmarsh": "bashir", "aldermere": "carys"}
 SPRING: Final = (4, 26)
-NEXT_YEAR: Final = (40, 66)
+NEXT_YEAR: Final = (43, 66)
 """From the first week to the last: the second half of this year, and the year after."""
 
 

@@ -102,4 +102,4 @@ def days_needed(days_a_week: float) -> int:
 
 def days_fit(offered: Iterable[int], days_a_week: float, can_come: Collection[int]) -> bool:
     """Say whether somebody who can come on some weekdays can come often enough."""
-    return len(set(offered) & set(can_come)) >= days_needed(days_a_week)
+    return len(frozenset(offered) & frozenset(can_come)) >= days_needed(days_a_week)

@@ -37,6 +37,8 @@ def items(person: Person) -> Iterator[Item]:
     if sees_cohorts(links):
         yield Item(label="Cohorts", endpoint="cohorts.cohorts", icon="chart", blueprint="cohorts")
     yield from _checks(links)
+    if links.programmes_as(STAFF_KINDS):
+        yield Item(label="Matching", endpoint="matching.rounds", icon="people", blueprint="matching", tab=False)
     for provider in sorted(links.hosts())[:1]:
         values = {"organisation_id": provider}
         yield Item(label="Placements", endpoint="home.provider", icon="school", values=values)

@@ -8,6 +8,8 @@ from placement_portal.cohorts import queries as cohort_queries
 from placement_portal.home import queries
 from placement_portal.home.rules import WEEKS_SHOWN, still_shown
 from placement_portal.home.views import menu
+from placement_portal.matching import queries as matching
+from placement_portal.matching.rules import RoundStatus
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import standing
@@ -30,6 +32,7 @@ def student(viewer: Person, today: date, now: datetime) -> Section | None:
         "people": queries.people_around(current, today),
         "sent_back": queries.sent_back(viewer),
         "news": queries.news(viewer, now),
+        "rounds": [each for each in matching.open_for(viewer) if each.round.status is RoundStatus.OPEN],
         "missing": queries.missing_this_week(viewer, current, today),
     }
 

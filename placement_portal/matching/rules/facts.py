@@ -27,10 +27,15 @@ class Seeker:
     conflicts: AbstractSet[uuid.UUID] = frozenset()
     misfits: AbstractSet[uuid.UUID] = frozenset()
     earlier: AbstractSet[tuple[uuid.UUID, SiteKind]] = frozenset()
+    ranks: Mapping[uuid.UUID, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Number the choices once: a proposal asks for each of them hundreds of times."""
+        object.__setattr__(self, "ranks", {offer_id: nth for nth, offer_id in enumerate(self.ranking, 1)})
 
     def rank(self, offer_id: uuid.UUID) -> int | None:
         """Return which choice of theirs an offer is, counted from 1; None when they did not rank it."""
-        return self.ranking.index(offer_id) + 1 if offer_id in self.ranking else None
+        return self.ranks.get(offer_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,17 +40,36 @@ def said(rule: HardRule) -> str:
     return SAID[rule]
 
 
+CHECKED: Final = (
+    HardRule.WITHDRAWN,
+    HardRule.YEAR,
+    HardRule.DAYS,
+    HardRule.CONFLICT,
+    HardRule.NEEDS,
+    HardRule.VARIETY,
+)
+"""In the order of `_checks`; places and supervisors are no matter of one student alone."""
+
+
 def broken_by(seeker: Seeker, opening: Opening, variety: RoundVariety) -> list[HardRule]:
     """Return which rules this student breaks at this offer, whoever else is placed where."""
-    checks = {
-        HardRule.WITHDRAWN: opening.withdrawn,
-        HardRule.YEAR: seeker.year not in opening.years,
-        HardRule.DAYS: not _can_come(seeker, opening),
-        HardRule.CONFLICT: opening.site_id in seeker.conflicts,
-        HardRule.NEEDS: opening.site_id in seeker.misfits,
-        HardRule.VARIETY: _is_alike(seeker, opening, variety),
-    }
-    return [rule for rule, broken in checks.items() if broken]
+    return [rule for rule, broken in zip(CHECKED, _checks(seeker, opening, variety), strict=True) if broken]
+
+
+def is_possible(seeker: Seeker, opening: Opening, variety: RoundVariety) -> bool:
+    """Say whether a match breaks none of these rules; asked of every student and every offer."""
+    return True not in _checks(seeker, opening, variety)
+
+
+def _checks(seeker: Seeker, opening: Opening, variety: RoundVariety) -> tuple[bool, ...]:
+    return (
+        opening.withdrawn,
+        seeker.year not in opening.years,
+        not _can_come(seeker, opening),
+        opening.site_id in seeker.conflicts,
+        opening.site_id in seeker.misfits,
+        bool(seeker.earlier) and _is_alike(seeker, opening, variety),
+    )
 
 
 def _can_come(seeker: Seeker, opening: Opening) -> bool:

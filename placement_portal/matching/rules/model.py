@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from placement_portal.matching.rules.facts import Opening, Seeker
-from placement_portal.matching.rules.fitting import broken_by
+from placement_portal.matching.rules.fitting import is_possible
 from placement_portal.matching.rules.states import RoundVariety
 from placement_portal.matching.rules.worth import MOST, worth
 
@@ -15,6 +15,7 @@ from placement_portal.matching.rules.worth import MOST, worth
 class Model:
     """Which matches are possible, what each is worth, and of which at most how many can be made."""
 
+    fed = [(each, [rows[limit][1] for limit, _ in limits[each.id]]) for each in ordered]
     pairs: list[tuple[uuid.UUID, uuid.UUID]]
     worth: list[float]
     rows: list[tuple[int, list[int]]]
@@ -46,12 +47,11 @@ def build(
     for nth, seeker in enumerate(free):
         own: list[int] = []
         rows["student", seeker.id] = (1, own)
-        for mth, opening in enumerate(ordered):
-            if broken_by(seeker, opening, variety):
+        for mth, (opening, feeds) in enumerate(fed):
+            if not is_possible(seeker, opening, variety):
                 continue
-            own.append(len(pairs))
-            for limit, _ in limits[opening.id]:
-                rows[limit][1].append(len(pairs))
+            for columns in (own, *feeds):
+                columns.append(len(pairs))
             pairs.append((seeker.id, opening.id))
             values.append(_value(seeker, opening, len(free)) + _tie(nth, mth, len(free), len(ordered)))
     return Model(pairs, values, [row for row in rows.values() if row[1]])
