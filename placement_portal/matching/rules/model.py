@@ -15,7 +15,6 @@ from placement_portal.matching.rules.worth import MOST, worth
 class Model:
     """Which matches are possible, what each is worth, and of which at most how many can be made."""
 
-    fed = [(each, [rows[limit][1] for limit, _ in limits[each.id]]) for each in ordered]
     pairs: list[tuple[uuid.UUID, uuid.UUID]]
     worth: list[float]
     rows: list[tuple[int, list[int]]]
@@ -42,6 +41,7 @@ def build(
     rows: dict[Hashable, tuple[int, list[int]]] = {
         limit: (max(most - used[limit], 0), []) for each in ordered for limit, most in limits[each.id]
     }
+    fed = [(each, [rows[limit][1] for limit, _ in limits[each.id]]) for each in ordered]
     pairs: list[tuple[uuid.UUID, uuid.UUID]] = []
     values: list[float] = []
     for nth, seeker in enumerate(free):
