@@ -19,9 +19,9 @@ from placement_portal.accounts.rules import AddressKind, normal_address
 from placement_portal.database import db
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, SessionOutcome
-from placement_portal.names import service as names
 from placement_portal.matching.models import Round, RoundStage, Wish
 from placement_portal.matching.rules import RoundStatus
+from placement_portal.names import service as names
 from placement_portal.offers.models import Offer, OfferPlace, OfferUniversity
 from placement_portal.offers.rules import ClientGroup, PlaceState
 from placement_portal.organisations.models import Membership, Organisation, Partnership

@@ -115,6 +115,7 @@ def test_a_stage_that_is_over_stays_chosen(matching: Matching, sign_in: SignIn, 
         stage.starts, stage.ends = world.in_days(-300), world.in_days(-200)
     browser = sign_in(matching.cast.lead)
     browser.get(f"{matching.url}/edit")
+    assert browser.submit("/edit", name=" ").errors == ["Enter a name."]
     assert browser.submit("/edit", name="Late").heading == "Late"
 
 

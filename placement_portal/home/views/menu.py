@@ -34,11 +34,8 @@ def items(person: Person) -> Iterator[Item]:
     if supervises(links):
         waiting = signing.waiting_count(person)
         yield Item(label="Waiting for you", endpoint="signing.room", icon="check", badge=waiting)
-    if sees_cohorts(links):
-        yield Item(label="Cohorts", endpoint="cohorts.cohorts", icon="chart", blueprint="cohorts")
+    yield from _of_courses(links)
     yield from _checks(links)
-    if links.programmes_as(STAFF_KINDS):
-        yield Item(label="Matching", endpoint="matching.rounds", icon="people", blueprint="matching", tab=False)
     for provider in sorted(links.hosts())[:1]:
         values = {"organisation_id": provider}
         yield Item(label="Placements", endpoint="home.provider", icon="school", values=values)
@@ -60,6 +57,13 @@ def _checks(links: Standing) -> Iterator[Item]:
             blueprint="clearance",
             values={"organisation_id": office},
         )
+
+
+def _of_courses(links: Standing) -> Iterator[Item]:
+    if sees_cohorts(links):
+        yield Item(label="Cohorts", endpoint="cohorts.cohorts", icon="chart", blueprint="cohorts")
+    if links.programmes_as(STAFF_KINDS):
+        yield Item(label="Matching", endpoint="matching.rounds", icon="list", blueprint="matching", tab=False)
 
 
 def supervises(links: Standing) -> bool:
