@@ -16,7 +16,7 @@ from placement_portal.app import create_app
 from placement_portal.config import Settings
 from placement_portal.database import db, migrations
 from placement_portal.matching import service
-from placement_portal.matching.models import Proposal, Round, RoundStage, Wish
+from placement_portal.matching.models import Round, RoundProposal, RoundStage, Wish
 from placement_portal.matching.rules import RoundStatus
 from placement_portal.offers.models import Offer, OfferUniversity
 from placement_portal.offers.rules import ClientGroup
@@ -43,7 +43,7 @@ def measure(kind: str, url: str, students: int) -> None:
         began = time.perf_counter()
         service.work_out(proposal_id)
         took = time.perf_counter() - began
-        done = db.session.get_one(Proposal, proposal_id)
+        done = db.session.get_one(RoundProposal, proposal_id)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
             f"matching, {kind}: {done.students} students × {done.offers} offers in {took:.1f} s (goal 10 s), "
@@ -74,7 +74,7 @@ def _round(chance: random.Random) -> uuid.UUID:
     db.session.flush()
     _wishes(chance, made, offers)
     asker = db.session.scalars(sa.select(Person.id)).first()
-    asked = Proposal(round_id=made.id, asked_by_id=asker, asked_at=clock.now())
+    asked = RoundProposal(round_id=made.id, asked_by_id=asker, asked_at=clock.now())
     db.session.add(asked)
     db.session.flush()
     return asked.id

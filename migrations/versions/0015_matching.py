@@ -57,7 +57,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_matching_round_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
-        "proposal",
+        "matching_proposal",
         sa.Column("round_id", sa.Uuid(), nullable=False),
         sa.Column("asked_by_id", sa.Uuid(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
@@ -82,13 +82,13 @@ def upgrade() -> None:
         sa.Column("offers", sa.Integer(), nullable=False),
         sa.Column("matched", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_proposal_asked_by_id")),
-        sa.ForeignKeyConstraint(["round_id"], ["matching_round.id"], name=op.f("fk_proposal_round_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_matching_proposal_asked_by_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["matching_round.id"], name=op.f("fk_matching_proposal_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matching_proposal")),
     )
-    with op.batch_alter_table("proposal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_proposal_round_id"), ["round_id"], unique=False)
-        batch_op.create_index("ix_proposal_status", ["status", "asked_at"], unique=False)
+    with op.batch_alter_table("matching_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matching_proposal_round_id"), ["round_id"], unique=False)
+        batch_op.create_index("ix_matching_proposal_status", ["status", "asked_at"], unique=False)
 
     op.create_table(
         "matching_round_stage",
@@ -182,11 +182,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_matching_round_stage_stage_id"))
 
     op.drop_table("matching_round_stage")
-    with op.batch_alter_table("proposal", schema=None) as batch_op:
-        batch_op.drop_index("ix_proposal_status")
-        batch_op.drop_index(batch_op.f("ix_proposal_round_id"))
+    with op.batch_alter_table("matching_proposal", schema=None) as batch_op:
+        batch_op.drop_index("ix_matching_proposal_status")
+        batch_op.drop_index(batch_op.f("ix_matching_proposal_round_id"))
 
-    op.drop_table("proposal")
+    op.drop_table("matching_proposal")
     with op.batch_alter_table("matching_round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_matching_round_programme_id"))
 

@@ -8,7 +8,7 @@ from placement_portal import clock, transaction
 from placement_portal.config import Settings
 from placement_portal.database import db
 from placement_portal.matching import queries, service
-from placement_portal.matching.models import Proposal
+from placement_portal.matching.models import RoundProposal
 from placement_portal.matching.rules import RunStatus
 from placement_portal.organisations.service import Refused
 
@@ -49,5 +49,5 @@ def _work_out(proposal_id: uuid.UUID) -> bool:
 def _fail(proposal_id: uuid.UUID, sentence: str) -> None:
     transaction.roll_back()
     with transaction.unit():
-        failed = db.session.get_one(Proposal, proposal_id)
+        failed = db.session.get_one(RoundProposal, proposal_id)
         failed.status, failed.finished_at, failed.step = RunStatus.FAILED, clock.now(), sentence

@@ -128,11 +128,11 @@ class Allocation(Keyed, Versioned, Base):
     by: Mapped[Person] = relationship()
 
 
-class Proposal(Keyed, Base):
+class RoundProposal(Keyed, Base):
     """One asking for a proposal: who asked, how far it is, and what came of it."""
 
-    __tablename__ = "proposal"
-    __table_args__ = (sa.Index("ix_proposal_status", "status", "asked_at"),)
+    __tablename__ = "matching_proposal"
+    __table_args__ = (sa.Index("ix_matching_proposal_status", "status", "asked_at"),)
 
     round_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("matching_round.id"), index=True)
     asked_by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))

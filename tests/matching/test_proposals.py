@@ -14,7 +14,7 @@ from placement_portal.database import db
 from placement_portal.ledger.models import LedgerEvent
 from placement_portal.mail.models import OutboxMessage
 from placement_portal.matching import jobs, service
-from placement_portal.matching.models import Allocation, Proposal, Round, Wish
+from placement_portal.matching.models import Allocation, Round, RoundProposal, Wish
 from placement_portal.matching.rules import Model, RunStatus
 from placement_portal.matching.service import proposing, solving
 from placement_portal.offers.models import Offer, OfferPlace
@@ -75,7 +75,7 @@ def test_a_proposal_is_asked_for_worked_out_and_watched(
     page = keeper.get(f"{matching.url}/draft")
     assert "3 of 3 students have a match among 3 offers." in page.text
     with looking():
-        assert db.session.scalars(sa.select(Proposal.status)).all() == [RunStatus.DONE]
+        assert db.session.scalars(sa.select(RoundProposal.status)).all() == [RunStatus.DONE]
         assert len(matches()) == 3
         chain = LedgerEvent.chain == matching.cast.university.id
         told = db.session.scalars(sa.select(LedgerEvent.action).where(chain).order_by(LedgerEvent.seq)).all()
@@ -137,7 +137,7 @@ def test_what_people_decide_meanwhile_stands(
     proposed(app, keeper, matching)
     with looking():
         assert matches()[matching.third_record.id] == matching.centre.id
-        assert db.session.scalars(sa.select(Proposal.status)).all() == [RunStatus.DONE]
+        assert db.session.scalars(sa.select(RoundProposal.status)).all() == [RunStatus.DONE]
 
 
 def test_a_proposal_that_never_finds_peace_gives_up(
@@ -171,7 +171,7 @@ def test_a_proposal_left_by_a_worker_that_stopped_is_worked_out_again(
     with given():
         long_ago = clock.now() - timedelta(hours=1)
         db.session.add(
-            Proposal(
+            RoundProposal(
                 round_id=matching.round.id,
                 asked_by_id=matching.cast.lead.id,
                 asked_at=long_ago,
@@ -181,7 +181,7 @@ def test_a_proposal_left_by_a_worker_that_stopped_is_worked_out_again(
         )
     work(app)
     with looking():
-        assert db.session.scalars(sa.select(Proposal.status)).one() is RunStatus.DONE
+        assert db.session.scalars(sa.select(RoundProposal.status)).one() is RunStatus.DONE
 
 
 def test_publishing_makes_placements_and_tells_everybody(

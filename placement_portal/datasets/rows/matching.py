@@ -5,7 +5,7 @@ from typing import Any
 from placement_portal.datasets.facts import Facts
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
-from placement_portal.matching.models import Allocation, Proposal, Round, RoundStage, Wish
+from placement_portal.matching.models import Allocation, Round, RoundProposal, RoundStage, Wish
 from placement_portal.matching.rules import RunStatus
 
 OF_ROUND = ("name", "status", "opens", "closes", "variety", "with_placed")
@@ -25,7 +25,7 @@ def rounds(data: Item, reader: Reader, facts: Facts) -> Rows:
         for wish in each["wishes"]:
             yield Wish, _wish(wish, each, reader)
         if each["matches"]:
-            yield Proposal, _proposal(each, data, reader)
+            yield RoundProposal, _proposal(each, data, reader)
         stages = {facts.stages[reader.id(ref)][0]: reader.id(ref) for ref in each["stages"]}
         for match in each["matches"]:
             yield Allocation, _match(match, each, stages, reader, facts)

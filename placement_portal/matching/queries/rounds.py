@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
-from placement_portal.matching.models import Allocation, Own, Proposal, Round, RoundStage, Wish
+from placement_portal.matching.models import Allocation, Own, Round, RoundProposal, RoundStage, Wish
 from placement_portal.matching.policy import run_by
 from placement_portal.matching.rules import RoundStatus, RunStatus
 from placement_portal.placements.policy import standing
@@ -82,17 +82,19 @@ def fresh_wish(round_id: uuid.UUID, student_id: uuid.UUID) -> Wish:
     return Wish(round_id=round_id, student_id=student_id, **said, **words)
 
 
-def proposal_of(found: Round) -> Proposal | None:
+def proposal_of(found: Round) -> RoundProposal | None:
     """Return the proposal that was asked for last; None while nobody asked."""
-    wanted = sa.select(Proposal).where(Proposal.round_id == found.id).options(joinedload(Proposal.asked_by))
-    return db.session.scalars(wanted.order_by(Proposal.asked_at.desc(), Proposal.id.desc()).limit(1)).first()
+    wanted = (
+        sa.select(RoundProposal).where(RoundProposal.round_id == found.id).options(joinedload(RoundProposal.asked_by))
+    )
+    return db.session.scalars(wanted.order_by(RoundProposal.asked_at.desc(), RoundProposal.id.desc()).limit(1)).first()
 
 
-def waiting_proposal() -> Proposal | None:
+def waiting_proposal() -> RoundProposal | None:
     """Return the proposal that was asked for first and is to be worked out."""
-    lost = sa.and_(Proposal.status == RunStatus.RUNNING, Proposal.started_at < clock.now() - LOST_AFTER)
-    wanted = sa.select(Proposal).where(sa.or_(Proposal.status == RunStatus.WAITING, lost))
-    return db.session.scalars(wanted.order_by(Proposal.asked_at, Proposal.id).limit(1)).first()
+    lost = sa.and_(RoundProposal.status == RunStatus.RUNNING, RoundProposal.started_at < clock.now() - LOST_AFTER)
+    wanted = sa.select(RoundProposal).where(sa.or_(RoundProposal.status == RunStatus.WAITING, lost))
+    return db.session.scalars(wanted.order_by(RoundProposal.asked_at, RoundProposal.id).limit(1)).first()
 
 
 def _own(viewer: Person) -> sa.Select[Round, StudentRecord, Stage, Wish, uuid.UUID | None]:

@@ -12,7 +12,7 @@ from placement_portal import clock, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import Base, db
 from placement_portal.matching import events, queries, rules
-from placement_portal.matching.models import Allocation, Proposal, Round
+from placement_portal.matching.models import Allocation, Round, RoundProposal
 from placement_portal.matching.queries import Placed
 from placement_portal.matching.rules import Opening, RunStatus, Seeker
 from placement_portal.matching.service.deciding import FINISHED
@@ -52,14 +52,14 @@ class Question:
         return {each.id for each in self.students if each.locked or each.published}
 
 
-def ask_for_proposal(found: Round, *, by: Person) -> Proposal:
+def ask_for_proposal(found: Round, *, by: Person) -> RoundProposal:
     """Ask for a proposal; one that waits or runs already is the answer. Raises `Refused` for a finished round."""
     if found.status is rules.RoundStatus.FINISHED:
         raise Refused(FINISHED)
     last = queries.proposal_of(found)
     if last and last.status in (RunStatus.WAITING, RunStatus.RUNNING):
         return last
-    made = Proposal(round_id=found.id, asked_by_id=by.id, asked_at=clock.now())
+    made = RoundProposal(round_id=found.id, asked_by_id=by.id, asked_at=clock.now())
     db.session.add(made)
     db.session.flush()
     record(found, events.ProposalAsked(proposal=made.id), by)
@@ -102,7 +102,7 @@ def _read(proposal_id: uuid.UUID) -> Question:
 
 def _say(proposal_id: uuid.UUID, step: str) -> None:
     with transaction.unit():
-        db.session.execute(sa.update(Proposal).where(Proposal.id == proposal_id).values(step=step))
+        db.session.execute(sa.update(RoundProposal).where(RoundProposal.id == proposal_id).values(step=step))
 
 
 def _write(proposal_id: uuid.UUID, question: Question, matches: Matches) -> bool:
@@ -127,9 +127,9 @@ def _write(proposal_id: uuid.UUID, question: Question, matches: Matches) -> bool
         return True
 
 
-def _both(proposal_id: uuid.UUID) -> tuple[Proposal, Round]:
-    wanted = sa.select(Proposal, Round, Programme).join(Proposal.round).join(Round.programme)
-    fresh = wanted.where(Proposal.id == proposal_id).execution_options(populate_existing=True)
+def _both(proposal_id: uuid.UUID) -> tuple[RoundProposal, Round]:
+    wanted = sa.select(RoundProposal, Round, Programme).join(RoundProposal.round).join(Round.programme)
+    fresh = wanted.where(RoundProposal.id == proposal_id).execution_options(populate_existing=True)
     proposal, found, _ = db.session.execute(fresh).one()
     return proposal, found
 
