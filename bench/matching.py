@@ -37,7 +37,7 @@ def measure(kind: str, url: str, students: int) -> None:
     app = create_app(Settings(database_url=url, secret_key=servers.SECRET))
     with app.app_context():
         migrations.upgrade()
-        fill.fill(students, 1)
+        fill.fill(students, 1, students)
         with transaction.unit():
             proposal_id = _round(random.Random(11))
         began = time.perf_counter()
