@@ -1,22 +1,13 @@
 """One table that says how every enum member reads on screen: its words, its colour, its icon."""
 
 import enum
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-Colour = Literal["grey", "blue", "yellow", "green", "red", "orange", "purple"]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The words for a member, the colour of its tag and its icon (a name in `components/icon.html`, or none)."""
-
-    text: str
-    colour: Colour = "grey"
-    icon: str = ""
-
+from placement_portal.web.label import Label
+from placement_portal.web.labels_of_places import OF_PLACES
 
 LABELS: Final[dict[str, Label]] = {
+    **OF_PLACES,
     "EntryStatus.DRAFT": Label("Draft", "grey", "pencil"),
     "EntryStatus.SUBMITTED": Label("Waiting for your supervisor", "yellow", "clock"),
     "EntryStatus.VERIFIED": Label("Verified", "green", "check"),
@@ -347,41 +338,6 @@ LABELS: Final[dict[str, Label]] = {
     "ToldWhom.SUPERVISOR": Label("Supervisor"),
     "ToldWhom.TUTOR": Label("Tutor"),
     "ToldWhom.COORDINATOR": Label("Co-ordinator of the provider"),
-    "ClientGroup.EARLY_YEARS": Label("Early years"),
-    "ClientGroup.PRIMARY": Label("Primary age"),
-    "ClientGroup.SECONDARY": Label("Secondary age"),
-    "ClientGroup.ADULTS": Label("Adults"),
-    "ClientGroup.OLDER_ADULTS": Label("Older adults"),
-    "ClientGroup.FAMILIES": Label("Families"),
-    "ClientGroup.LEARNING_DISABILITY": Label("Learning disability"),
-    "ClientGroup.AUTISM": Label("Autism"),
-    "ClientGroup.MENTAL_HEALTH": Label("Mental health"),
-    "ClientGroup.PHYSICAL_DISABILITY": Label("Physical disability"),
-    "ClientGroup.REHABILITATION": Label("Rehabilitation"),
-    "ClientGroup.HOSPITAL": Label("In hospital"),
-    "ClientGroup.END_OF_LIFE": Label("End of life"),
-    "OfferStatus.OFFERED": Label("Offered", "green"),
-    "OfferStatus.HELD": Label("Held", "yellow", "clock"),
-    "OfferStatus.FILLED": Label("Filled", "blue", "check"),
-    "OfferStatus.WITHDRAWN": Label("Withdrawn"),
-    "PlaceState.HELD": Label("Held", "yellow", "clock"),
-    "PlaceState.CONFIRMED": Label("Filled", "blue", "check"),
-    "RoundStatus.PLANNED": Label("Planned"),
-    "RoundStatus.OPEN": Label("Open for ranking", "green"),
-    "RoundStatus.CLOSED": Label("Ranking closed", "blue"),
-    "RoundStatus.FINISHED": Label("Finished", "grey", "check"),
-    "RoundAction.OPEN": Label("Open it for ranking"),
-    "RoundAction.CLOSE": Label("Close the ranking"),
-    "RoundAction.FINISH": Label("Finish the round"),
-    "RoundVariety.ANYTHING": Label("Not at all"),
-    "RoundVariety.OTHER_SETTING": Label("Another setting"),
-    "RoundVariety.OTHER_KIND": Label("Another kind of place"),
-    "TravelMode.CAR": Label("By car"),
-    "TravelMode.PUBLIC_TRANSPORT": Label("By public transport"),
-    "RunStatus.WAITING": Label("Waiting to begin", "yellow", "clock"),
-    "RunStatus.RUNNING": Label("Being worked out", "yellow", "clock"),
-    "RunStatus.DONE": Label("Worked out", "green", "check"),
-    "RunStatus.FAILED": Label("Not worked out", "red", "alert"),
     "ImportKind.STUDENTS": Label("Students"),
     "ImportKind.SUPERVISORS": Label("Supervisors"),
     "ImportKind.SETTINGS": Label("Settings"),
