@@ -111,6 +111,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.MANAGE_SITE: sites.manages,
     Permission.MANAGE_CLEARANCE: clearance.keeps,
     Permission.CHECK_CLEARANCE: clearance.verifies_for,
+    Permission.SEE_CLEARANCE_STANDING: clearance.keeps,
     Permission.CHECK_CLEARANCE_OF: of_its_organisation(clearance.verifies_for),
     Permission.READ_CLEARANCE: clearance.may_read,
     Permission.VERIFY_CLEARANCE: clearance.may_verify,

@@ -45,6 +45,7 @@ class Permission(enum.Enum):
 
     MANAGE_CLEARANCE = "Say which checks an organisation asks for."
     CHECK_CLEARANCE = "See and decide on the checks that wait for an organisation's officers, and its list of people."
+    SEE_CLEARANCE_STANDING = "See who may start, what is missing and who can mend it; never what was sent in."
     CHECK_CLEARANCE_OF = "See, record and ask for the checks of one person, as an officer of an organisation."
     READ_CLEARANCE = "Read one check as an officer."
     VERIFY_CLEARANCE = "Verify, send back and stop one check."

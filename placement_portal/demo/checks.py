@@ -109,7 +109,11 @@ def _needed(number: int, sites: list[str]) -> dict[str, Item]:
 
 def _certificate(number: int, workforces: tuple[str, ...]) -> Item:
     last = f"{(number * 2731 + 1409 + len(workforces[0])) % 10_000:04}"
-    known = {"update_consent": True, "update_status": "current", "update_on": -30} if number % 3 == 0 else {}
+    known = (
+        {"update_consent": True, "update_status": "current", "update_on": -30 - 20 * (number % 6)}
+        if number % 3 == 0
+        else {}
+    )
     return {
         "issued_on": -120 - number,
         "level": "enhanced_barred",

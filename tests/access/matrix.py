@@ -159,6 +159,8 @@ GET  clearance.send                     check          200      >  Y  Y  .  .  .
 POST clearance.send                     check          422      >  Y  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 POST clearance.send_back                checked        ---      >  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  clearance.settings                 provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  clearance.standing                 university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
+GET  clearance.standing                 provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 POST clearance.stop                     checked        ---      >  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  clearance.types                    university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  .
 GET  clearance.types                    provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x

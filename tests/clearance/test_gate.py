@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from placement_portal.clearance.rules import (
@@ -87,6 +87,7 @@ def waivers(draw: st.DrawFn) -> Waiver:
     )
 
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 HELD = st.lists(helds(), max_size=4)
 NEEDED = st.lists(NEEDS, max_size=3)
 WAIVED = st.lists(waivers(), max_size=3)
@@ -96,6 +97,7 @@ def opened(found: Gate) -> set[GateQuestion]:
     return {question for question, answer in found.answers.items() if answer.is_open}
 
 
+@PATIENT
 @given(HELD, NEEDED, WAIVED, DAYS, helds([ClearanceStatus.VERIFIED]))
 def test_adding_a_verified_item_never_closes_it(
     held: list[Held], needs: list[Need], waived: list[Waiver], on: date, more: Held
@@ -103,6 +105,7 @@ def test_adding_a_verified_item_never_closes_it(
     assert opened(gate(held, needs, waived, on)) <= opened(gate([*held, more], needs, waived, on))
 
 
+@PATIENT
 @given(HELD, NEEDED, WAIVED, DAYS, st.integers(1, 400))
 def test_time_alone_never_opens_it(
     held: list[Held], needs: list[Need], waived: list[Waiver], on: date, days: int
@@ -113,6 +116,7 @@ def test_time_alone_never_opens_it(
     assert opened(gate(held, needs, known, later)) <= opened(gate(held, needs, known, on))
 
 
+@PATIENT
 @given(HELD, NEEDED, WAIVED, DAYS)
 def test_an_exception_never_outlives_its_date_nor_rests_on_one_person(
     held: list[Held], needs: list[Need], waived: list[Waiver], on: date
@@ -123,6 +127,7 @@ def test_an_exception_never_outlives_its_date_nor_rests_on_one_person(
     assert all(each.safeguarding_lead != each.programme_lead for each in used)
 
 
+@PATIENT
 @given(HELD, NEEDED, WAIVED, DAYS, CODES | st.just(STOP))
 def test_an_exception_never_follows_a_stop(
     held: list[Held], needs: list[Need], waived: list[Waiver], on: date, code: str
@@ -140,6 +145,7 @@ def test_an_exception_never_follows_a_stop(
             assert not opened(found) & CLOSES[each.need.blocks]
 
 
+@PATIENT
 @given(HELD, NEEDED, WAIVED, DAYS, helds([each for each in ClearanceStatus if each is not ClearanceStatus.STOPPED]))
 def test_a_renewal_never_un_clears(
     held: list[Held], needs: list[Need], waived: list[Waiver], on: date, renewal: Held
@@ -147,6 +153,7 @@ def test_a_renewal_never_un_clears(
     assert opened(gate(held, needs, waived, on)) <= opened(gate([*held, renewal], needs, waived, on))
 
 
+@PATIENT
 @given(HELD, NEEDED, WAIVED, DAYS)
 def test_who_may_see_clients_alone_may_come_accompanied_and_on_site(
     held: list[Held], needs: list[Need], waived: list[Waiver], on: date
@@ -156,6 +163,7 @@ def test_who_may_see_clients_alone_may_come_accompanied_and_on_site(
     assert GateQuestion.ALONE not in found or GateQuestion.ACCOMPANIED in found
 
 
+@PATIENT
 @given(HELD, NEEDED, WAIVED, DAYS)
 def test_an_open_answer_holds_until_the_day_it_names(
     held: list[Held], needs: list[Need], waived: list[Waiver], on: date
@@ -168,6 +176,7 @@ def test_an_open_answer_holds_until_the_day_it_names(
             assert gate(future, needs, waived, answer.until).answers[question].is_open
 
 
+@PATIENT
 @given(WAIVED)
 def test_exceptions_for_one_check_are_short_and_few(waived: list[Waiver]) -> None:
     held = list(binding(waived))

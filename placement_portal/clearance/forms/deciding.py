@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired
 
 from placement_portal import clock
 from placement_portal.accounts.forms import one_line, version_field
@@ -75,9 +75,9 @@ class SearchForm(FlaskForm):
 
         csrf = False
 
-    name = StringField("Name", filters=[one_line], validators=[Optional(), Length(max=100)])
-    type = SelectField("Check", validators=[Optional()])
-    cohort = SelectField("Cohort", validators=[Optional()])
+    name = StringField("Name", filters=[one_line])
+    type = SelectField("Check")
+    cohort = SelectField("Cohort")
 
     def offer(self, types: Sequence[tuple[object, str]], cohorts: Sequence[tuple[object, str]]) -> None:
         """Offer what can be chosen."""

@@ -20,6 +20,7 @@ from placement_portal.organisations import queries as organisations
 from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 from placement_portal.programmes.models import Cohort, Programme, ProgrammeVersion, StudentRecord
+from placement_portal.programmes.policy import STAFF, duties
 from placement_portal.programmes.rules import STUDYING
 from placement_portal.sites.models import Site
 
@@ -73,6 +74,14 @@ def students_of(organisation: Organisation) -> Ids:
             links.c.provider_id == organisation.id, links.c.ends >= clock.today(organisation.zone)
         )
     return _in_university(organisation.id)
+
+
+def overseen(viewer: Person, organisation: Organisation) -> Ids:
+    """Return the ids of the students of whom the viewer learns who may start: their programmes', an officer all."""
+    if organisation.kind is OrganisationKind.PROVIDER or organisation.id in officer_of(viewer):
+        return students_of(organisation)
+    run = [each for each, kinds in duties(viewer).programmes.items() if not STAFF.isdisjoint(kinds)]
+    return _in_university(organisation.id).where(Programme.id.in_(run))
 
 
 def people_of(organisation: Organisation) -> sa.CompoundSelect[Any]:
@@ -167,14 +176,15 @@ def waiting_count(organisation_id: uuid.UUID) -> int:
     return db.session.scalar(wanted.where(ours, ClearanceItem.status == ClearanceStatus.SUBMITTED)) or 0
 
 
-def cohorts_of(organisation: Organisation) -> list[tuple[uuid.UUID, str]]:
+def cohorts_of(organisation: Organisation, among: Ids | None = None) -> list[tuple[uuid.UUID, str]]:
     """Return the cohorts whose students an organisation has to do with: id and words."""
     wanted = (
         sa.select(Cohort.id, Cohort.name, Programme.name.label("programme"))
         .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.programme_version_id)
         .join(Programme, Programme.id == ProgrammeVersion.programme_id)
     )
-    theirs = sa.select(StudentRecord.cohort_id).where(StudentRecord.person_id.in_(students_of(organisation)))
+    people = students_of(organisation) if among is None else among
+    theirs = sa.select(StudentRecord.cohort_id).where(StudentRecord.person_id.in_(people))
     rows = db.session.execute(wanted.where(Cohort.id.in_(theirs)).order_by(Programme.name, Cohort.name, Cohort.id))
     return [(row.id, f"{row.programme}, {row.name}") for row in rows]
 
@@ -234,10 +244,14 @@ def _whole() -> tuple[Any, ...]:
 
 
 def listed(
-    organisation: Organisation, name: str, cohort_id: uuid.UUID | None, after: uuid.UUID | None
+    organisation: Organisation,
+    name: str,
+    cohort_id: uuid.UUID | None,
+    after: uuid.UUID | None,
+    among: Ids | None = None,
 ) -> tuple[list[Person], uuid.UUID | None]:
     """Return one page of the people whose checks an organisation has to do with, by name; two statements."""
-    wanted = sa.select(Person).where(Person.id.in_(people_of(organisation)))
+    wanted = sa.select(Person).where(Person.id.in_(people_of(organisation) if among is None else among))
     if cohort_id:
         inside = sa.select(StudentRecord.person_id).where(StudentRecord.cohort_id == cohort_id)
         wanted = wanted.where(Person.id.in_(inside))

@@ -3,11 +3,23 @@
 from flask import Flask
 
 from placement_portal.clearance.rules import NotAllowed
-from placement_portal.clearance.views import items, many, mine, people, queue, settings, types, uploads
+from placement_portal.clearance.views import items, many, mine, people, queue, settings, standing, types, uploads
 from placement_portal.clearance.views.answers import blueprint
 from placement_portal.web import constraints, errors
 
-__all__ = ["blueprint", "init_app", "items", "many", "mine", "people", "queue", "settings", "types", "uploads"]
+__all__ = [
+    "blueprint",
+    "init_app",
+    "items",
+    "many",
+    "mine",
+    "people",
+    "queue",
+    "settings",
+    "standing",
+    "types",
+    "uploads",
+]
 
 
 def init_app(app: Flask) -> None:
