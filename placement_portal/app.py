@@ -11,12 +11,15 @@ from placement_portal.absences import views as absences
 from placement_portal.accounts import views as accounts
 from placement_portal.agreements import views as agreements
 from placement_portal.calendar import views as calendar
+from placement_portal.changes import views as changes
 from placement_portal.clearance import views as clearance
 from placement_portal.clearance.queries.visits import visits_with
 from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
 from placement_portal.demo import views as demo
+from placement_portal.handover import views as handover
 from placement_portal.home import views as home
+from placement_portal.hours import queries as hours_queries
 from placement_portal.hours import views as hours
 from placement_portal.intake import views as intake
 from placement_portal.leases import models as leases
@@ -25,8 +28,9 @@ from placement_portal.matching import views as matching
 from placement_portal.offers import views as offers
 from placement_portal.organisations import views as organisations
 from placement_portal.people import views as people
+from placement_portal.placements import queries as placement_facts
 from placement_portal.placements import views as placements
-from placement_portal.placements.queries import going
+from placement_portal.placements.queries import PlacementFact, going
 from placement_portal.placements.rules import NotAllowed
 from placement_portal.policies import POLICIES
 from placement_portal.profiles import views as profiles
@@ -58,6 +62,7 @@ PAGES: Final = (
     offers,
     agreements,
     matching,
+    changes,
     hours,
     absences,
     record,
@@ -65,6 +70,7 @@ PAGES: Final = (
     cohorts,
     studies,
     home,
+    handover,
     intake,
     calendar,
     search,
@@ -85,7 +91,10 @@ PREPARED: Final = (
     agreements,
     matching,
     hours,
+    placements,
     absences,
+    changes,
+    handover,
     home,
     search,
     demo,
@@ -107,6 +116,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     transaction.init_app(app)
     transaction.recount_with(app, progress.recount)
     visits_with(app, going.visits)
+    placement_facts.answer_with(app, PlacementFact.CLIENT_WORK_BETWEEN, hours_queries.client_work_between)
+    placement_facts.answer_with(app, PlacementFact.HOURS_DECIDED, hours_queries.all_decided)
     ledger.init_app(app)
     remembered.init_app(app)
     CSRFProtect(app)

@@ -8,6 +8,7 @@ from placement_portal.access import Permission, Policy
 from placement_portal.accounts.models import Person
 from placement_portal.agreements import policy as agreements
 from placement_portal.calendar import policy as calendar
+from placement_portal.changes import policy as changes
 from placement_portal.clearance import policy as clearance
 from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
@@ -124,6 +125,15 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.MANAGE_PLACEMENT: placements.is_programme_staff,
     Permission.STAFF_PLACEMENT: placements.may_staff,
     Permission.MOVE_PLACEMENT: placements.may_coordinate,
+    Permission.TICK_CHECKS: placements.may_tick,
+    Permission.ASK_FOR_CHANGE: changes.may_ask,
+    Permission.SEE_CHANGE: changes.sees,
+    Permission.ANSWER_CHANGE: changes.may_answer,
+    Permission.WITHDRAW_CHANGE: either(changes.may_withdraw, changes.may_call_off),
+    Permission.STOP_WORK: changes.may_stop,
+    Permission.SEE_STOP: whoever_found_it,
+    Permission.CLOSE_TODAY: changes.may_close_today,
+    Permission.KEEP_AWAY: changes.may_send_away,
     Permission.MANAGE_CASELOAD: placements.may_keep_caseload,
     Permission.SEE_OFFERS: offers.sees_offers,
     Permission.ADD_OFFER: offers.keeps,

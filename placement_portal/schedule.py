@@ -17,6 +17,7 @@ from placement_portal.accounts import service as accounts
 from placement_portal.agreements import jobs as agreements
 from placement_portal.clearance import jobs as clearance
 from placement_portal.config import Settings
+from placement_portal.handover import jobs as handover
 from placement_portal.intake import jobs as intake
 from placement_portal.leases import service as leases
 from placement_portal.links import service as links
@@ -78,6 +79,7 @@ JOBS: Final = (
     Job("forget_uploads", intake.forget),
     Job("remind_to_sign", agreements.remind, every_day),
     Job("propose", matching.propose, waits=matching.waits),
+    Job("pass_on", handover.pass_on, every_day),
     Job("recount", progress.recount, every_day),
     Job("forget", forget, every_day),
     Job("forget_check_files", clearance.forget_uploads),

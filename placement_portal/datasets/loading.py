@@ -24,6 +24,7 @@ from placement_portal.datasets.rows import (
     Item,
     Row,
     absences,
+    changes,
     checks,
     courses,
     matching,
@@ -140,6 +141,9 @@ def _before_entries(
     yield from students.students(data, reader, facts, now)
     yield from places.sites(data, reader, facts)
     yield from places.placements(data, reader, facts)
+    yield from changes.changes(data, reader, facts)
+    yield from changes.stops(data, reader)
+    yield from changes.aways(data, reader)
     yield from absences.absences(data, reader, facts, now)
     yield from offering.offers(data, reader, facts)
     yield from checks.checks(data, reader, now)

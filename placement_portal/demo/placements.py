@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from placement_portal.demo.calendar import FRIDAY, Calendar
+from placement_portal.demo.changes import cover_of
 from placement_portal.demo.courses import stage_ref
 from placement_portal.demo.habits import clients, site_on, timetable
 from placement_portal.demo.plans import COHORT_OF, LEFT_DAYS_AGO, PLANS, UNIVERSITY_OF, Plan
@@ -79,7 +80,7 @@ def _assignments(plan: Plan, calendar: Calendar) -> list[Item]:
     if plan.clinical:
         found.append({"person": plan.clinical, "capacity": "clinical_supervisor"})
     found.append({"person": plan.tutor, "capacity": "tutor"})
-    return [{"ref": f"{plan.ref}-with-{each['person']}", **each} for each in found]
+    return [*({"ref": f"{plan.ref}-with-{each['person']}", **each} for each in found), *cover_of(plan, calendar)]
 
 
 def _slot(plan: Plan, name: str, kind: str, size_band: str | None, *, calendar: Calendar) -> Item:

@@ -39,6 +39,9 @@ HALF_TERMS: Final = (
 )
 """Names that fit any time of year: the demo world lives on any day."""
 
+SNOW: Final = (("tidewell", -3, 3), ("packet-quay", -3, 3))
+"""A day on which settings were closed in the morning."""
+
 INSET: Final = (("sedgewick", -8, 0), ("marlpit", -7, 4), ("heron", 4, 0))
 """Training days of schools: the setting, the week, the weekday."""
 
@@ -94,5 +97,7 @@ def _spans(site: Place, calendar: Calendar) -> Iterator[tuple[str, date, date]]:
     yield from ((name, day, day) for name, day in calendar.bank_holidays())
     yield from calendar.school_holidays() if site.is_school else ()
     yield from calendar.christmas()
+    snow = (calendar.day(*at) for ref, *at in SNOW if ref == site.ref)
+    yield from (("Closed today", day, day) for day in snow)
     training = (calendar.day(*at) for ref, *at in INSET if ref == site.ref)
     yield from (("Training day of the school", day, day) for day in training)

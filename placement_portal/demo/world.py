@@ -6,6 +6,7 @@ from typing import Any, Final
 from placement_portal.demo.absences import absences, reached
 from placement_portal.demo.agreements import agreements
 from placement_portal.demo.calendar import Calendar
+from placement_portal.demo.changes import aways, changes, stops
 from placement_portal.demo.checks import bundles, checks
 from placement_portal.demo.courses import programmes
 from placement_portal.demo.entries import closed_days, entries
@@ -48,6 +49,9 @@ def world(today: date) -> Item:
         "absences": absences(calendar),
         "agreements": agreements(calendar),
         "matching_rounds": rounds(calendar),
+        "changes": changes(calendar),
+        "stops": stops(calendar),
+        "aways": aways(calendar),
         "entries": entries(calendar, closed_days(places, calendar), SEED),
         "clearance_bundles": bundles(),
         "checks": checks(),

@@ -34,6 +34,7 @@ FIELD_OF: Final[Mapping[Refusal, str]] = {
     Refusal.STARTS_IN_FUTURE: "start",
     Refusal.OUTSIDE_PLACEMENT: "day",
     Refusal.OUTSIDE_WINDOW: "day",
+    Refusal.PAUSED: "day",
     Refusal.NO_SUCH_CATEGORY: "category",
     Refusal.NO_SUCH_SITE: "site",
     Refusal.NO_SUCH_SLOT: "slot",

@@ -2,13 +2,14 @@
 
 import uuid
 from datetime import date, datetime, time
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy.orm import Mapped, column_property, relationship
 
 from placement_portal.accounts.models import Person
 from placement_portal.accounts.rules import SessionAssurance
+from placement_portal.changes.queries import under_stop
 from placement_portal.database import Base, DataClass, Keyed, Versioned, append_only, choice, column
 from placement_portal.hours.rules import (
     AmendmentStatus,
@@ -21,6 +22,7 @@ from placement_portal.hours.rules import (
 )
 from placement_portal.placements.models import CaseloadSlot, Placement
 from placement_portal.programmes.models import Category
+from placement_portal.programmes.rules import is_client_work
 from placement_portal.sites.models import Site
 
 INTERNAL = DataClass.INTERNAL
@@ -74,6 +76,9 @@ class Entry(Keyed, Versioned, Content, Base):
     reversed_at: Mapped[datetime | None] = column(INTERNAL)
     request_key: Mapped[uuid.UUID | None] = column(INTERNAL)
 
+    if TYPE_CHECKING:
+        in_stop: Mapped[bool]
+
     placement: Mapped[Placement] = relationship()
     author: Mapped[Person] = relationship(foreign_keys=[author_id])
     supervisor: Mapped[Person | None] = relationship(foreign_keys=[supervisor_id])
@@ -96,6 +101,14 @@ class Entry(Keyed, Versioned, Content, Base):
     def is_reversed(self) -> bool:
         """Whether the university took a verified entry back."""
         return self.reversed_at is not None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it is work with clients after a stop."""
+        return self.in_stop and is_client_work(self.category.group)
+
+
+Entry.in_stop = column_property(under_stop(Entry.placement_id, Entry.day, Entry.start, Entry.site_id))
 
 
 class EntryVersion(Content, Base):

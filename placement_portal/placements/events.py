@@ -126,3 +126,18 @@ class TimetableRowRemoved(Event):
 
     weekday: int
     start: time
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckTicked(Event):
+    """An item of the start or close list was ticked off, or its tick taken back."""
+
+    item: uuid.UUID
+    done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecksChanged(Event):
+    """What is gone through before placements of a programme version start and close was changed."""
+
+    items: int

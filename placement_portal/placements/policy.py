@@ -38,12 +38,15 @@ OF_THE_PROVIDER: Final[AbstractSet[PlacementAction]] = frozenset(
         PlacementAction.AGREE_SITE,
         PlacementAction.MATCH,
         PlacementAction.START,
-        PlacementAction.PAUSE,
         PlacementAction.DECLINE,
-        PlacementAction.END_EARLY,
     }
 )
 """What the provider may do to a placement's state on its own; the rest is the university's."""
+
+BY_CHANGE: Final[AbstractSet[PlacementAction]] = frozenset(
+    {PlacementAction.PAUSE, PlacementAction.RESUME, PlacementAction.END_EARLY}
+)
+"""What is asked for as a change, with a day from which it holds and a table of who must agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,11 @@ def may_coordinate(person: Person, placement: Placement) -> bool:
     return is_programme_staff(person, placement) or is_provider_coordinator(person, placement)
 
 
+def may_tick(person: Person, placement: Placement) -> bool:
+    """Say whether the person may tick off what is to be done: who supervises or tutors it, or co-ordinates it."""
+    return supervises(person, placement) or is_tutor(person, placement) or may_coordinate(person, placement)
+
+
 def may_staff(person: Person, part: Placement | Assignment) -> bool:
     """Say whether the person may assign people: the university anybody, the provider supervisors alone."""
     placement = placement_of(part)
@@ -219,7 +227,7 @@ def serves(person: Person, organisation: Organisation, roles: AbstractSet[str]) 
 def actions_for(person: Person, placement: Placement) -> list[PlacementAction]:
     """Return what the person may do to its state: the university anything, the provider its own part."""
     everything = is_programme_staff(person, placement)
-    possible = actions_from(placement.status)
+    possible = [each for each in actions_from(placement.status) if each not in BY_CHANGE]
     return [each for each in possible if everything or (each in OF_THE_PROVIDER and may_coordinate(person, placement))]
 
 

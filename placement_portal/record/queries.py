@@ -1,7 +1,8 @@
 """What the pages of the record read: lines as columns, so that a long list takes no more than a short one."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from placement_portal.accounts.models import Person
+from placement_portal.changes.models import Stop
 from placement_portal.database import Prepared, db
 from placement_portal.hours.models import Entry, EntryVersion, Reversal
 from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome
@@ -16,7 +18,7 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import CaseloadSlot, Placement, PlacementSite
 from placement_portal.placements.policy import standing
 from placement_portal.programmes.models import Category, OpeningBalance, StudentRecord
-from placement_portal.programmes.rules import CategoryGroup
+from placement_portal.programmes.rules import CLIENT_GROUPS, CategoryGroup, is_client_work
 from placement_portal.progress.rules import Verdict, verdict
 from placement_portal.record.rules import EVERYTHING, PAGE, Narrowed, Place, Sum, Summed, said
 from placement_portal.sites.models import Site
@@ -55,6 +57,12 @@ class Row(NamedTuple):
     counts: bool
     code: str | None
     site: str
+    in_stop: bool
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it is work with clients after a stop."""
+        return self.in_stop and is_client_work(self.group)
 
     @property
     def is_reversed(self) -> bool:
@@ -69,12 +77,12 @@ class Row(NamedTuple):
     @property
     def sentence(self) -> str:
         """Whether it counts, in words for its writer."""
-        return said(self.status, self.outcome, self.counts, self.is_reversed)
+        return said(self.status, self.outcome, self.counts, self.is_reversed, self.is_stopped)
 
     @property
     def said_to_staff(self) -> str:
         """Whether it counts, in words for everybody else."""
-        return said(self.status, self.outcome, self.counts, self.is_reversed, to_staff=True)
+        return said(self.status, self.outcome, self.counts, self.is_reversed, self.is_stopped, to_staff=True)
 
     @property
     def place(self) -> Place:
@@ -99,10 +107,11 @@ COLUMNS = (  # in the order of the fields of a row
     Category.counts,
     CaseloadSlot.code,
     Site.name,
+    Entry.in_stop,
 )
 
 
-_MAIN = sa.and_(PlacementSite.placement_id == Placement.id, PlacementSite.position == 0)
+_MAIN = sa.and_(PlacementSite.placement_id == Placement.id, PlacementSite.position == 0, PlacementSite.ends.is_(None))
 _SITE = sa.func.coalesce(Site.name, "")
 _OWN = Prepared(
     sa.select(Placement.id, Placement.student_id, Placement.starts, Placement.ends, Organisation.name, _SITE)
@@ -144,11 +153,29 @@ _ALIKE = (
     .group_by(Entry.placement_id, Entry.status, Entry.category_id)  # in the order of an index that holds all of it
     .subquery()
 )
-_SUMMED = Prepared(
-    sa.select(Category.id, Category.name, Category.group, Category.counts, *_ALIKE.columns[1:])
-    .join(Category, Category.id == _ALIKE.columns.category_id)
-    .order_by(Category.name, Category.id)
+_STOPPED_ALIKE = (
+    sa.select(
+        Entry.category_id, Entry.status, sa.func.sum(Entry.minutes).label("minutes"), _TAKEN_BACK.label("taken_back")
+    )
+    .where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True)))
+    .where(
+        sa.exists().select_from(Stop).correlate(None), Entry.in_stop
+    )  # nothing is looked at where nothing is stopped
+    .group_by(Entry.status, Entry.category_id)
+    .subquery()
 )
+_BY_KIND = (Category.id, Category.name, Category.group, Category.counts)
+_SUMMED = Prepared(
+    sa.union_all(
+        sa.select(*_BY_KIND, *_ALIKE.columns[1:], sa.literal(0)).join(
+            Category, Category.id == _ALIKE.columns.category_id
+        ),
+        sa.select(*_BY_KIND, *_STOPPED_ALIKE.columns[1:], sa.literal(1))
+        .join(Category, Category.id == _STOPPED_ALIKE.columns.category_id)
+        .where(sa.or_(*(Category.group == each for each in sorted(CLIENT_GROUPS)))),
+    )
+)
+"""By kind and state: the minutes, how many of them were taken back, and once more those after a stop."""
 _CREDITED = Prepared(
     sa.select(OpeningBalance.group, sa.func.sum(OpeningBalance.minutes))
     .where(OpeningBalance.student_id.in_(sa.bindparam("students", expanding=True)))
@@ -158,12 +185,28 @@ _CREDITED = Prepared(
 
 def summed(placements: Sequence[uuid.UUID]) -> list[Summed]:
     """Return the minutes of some placements, added up by kind and by everything that the totals ask for."""
-    return [
-        Summed(kind, name, group, CountedSum(status, some, counts=counts, is_reversed=reversed_))
-        for kind, name, group, counts, status, minutes, taken_back in _SUMMED.rows(placements=list(placements))
-        for some, reversed_ in ((minutes - taken_back, False), (taken_back, True))
-        if some or not reversed_
-    ]
+    rows = _SUMMED.rows(placements=list(placements))
+    stopped: dict[Any, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for row in rows:
+        if row[7]:
+            stopped[row[0], row[4]] = row[5], row[6]
+    found = [each for row in rows if not row[7] for each in _summed(row, *stopped[row[0], row[4]])]
+    return sorted(found, key=lambda each: (each.category, each.category_id))
+
+
+def _summed(row: Sequence[Any], stopped: int, stopped_back: int) -> Iterator[Summed]:
+    """Yield the minutes of one kind and state apart: standing or taken back, after a stop or not."""
+    kind, name, group, counts, status, minutes, back, _ = row
+    parts = {
+        (False, False): minutes - back - (stopped - stopped_back),
+        (True, False): back - stopped_back,
+        (False, True): stopped - stopped_back,
+        (True, True): stopped_back,
+    }
+    for (reversed_, in_stop), some in parts.items():
+        if some or not (reversed_ or in_stop):
+            added = CountedSum(status, some, counts=counts, is_reversed=reversed_, is_stopped=in_stop)
+            yield Summed(kind, name, group, added)
 
 
 def credited(students: Collection[uuid.UUID]) -> dict[CategoryGroup, int]:
@@ -230,7 +273,8 @@ def _narrowing(by: Narrowed) -> list[sa.ColumnElement[bool]]:
 
 _STANDING = Entry.reversed_at.is_(None)
 _VERIFIED = sa.and_(Entry.status == EntryStatus.VERIFIED, _STANDING)
-_COUNTABLE = sa.and_(_VERIFIED, Category.counts, Entry.outcome == SessionOutcome.TOOK_PLACE)
+_STOPPED = sa.and_(Category.group.in_(CLIENT_GROUPS), Entry.in_stop)
+_COUNTABLE = sa.and_(_VERIFIED, Category.counts, Entry.outcome == SessionOutcome.TOOK_PLACE, sa.not_(_STOPPED))
 _STANDS_IN = {
     Sum.RECORDED: sa.true(),
     Sum.SUBMITTED: sa.and_(Entry.status.in_(HANDED_IN), _STANDING),

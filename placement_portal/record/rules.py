@@ -34,10 +34,16 @@ SAID_TO_STAFF: Final[Mapping[NotCountedReason, str]] = {
 
 @functools.cache
 def said(
-    status: EntryStatus, outcome: SessionOutcome, counts: bool, is_reversed: bool, *, to_staff: bool = False
+    status: EntryStatus,
+    outcome: SessionOutcome,
+    counts: bool,
+    is_reversed: bool,
+    is_stopped: bool = False,
+    *,
+    to_staff: bool = False,
 ) -> str:
     """Say whether an entry counts and why not; there are few ways to stand, so each is worked out once."""
-    found = verdict(CountedSum(status, 0, outcome, counts, is_reversed))
+    found = verdict(CountedSum(status, 0, outcome, counts, is_reversed, is_stopped))
     return SAID_TO_STAFF[found.reason] if to_staff and found.reason else found.sentence
 
 

@@ -34,6 +34,11 @@ def long_day(when: date) -> str:
     return f"{when.day} {when:%B} {when.year}"
 
 
+def iso_day(text: str) -> str:
+    """Say a day that is kept as text in ISO form: "20 November 2026"."""
+    return long_day(date.fromisoformat(text))
+
+
 def full_day(when: date) -> str:
     """Say a day in full with its weekday: "Friday 20 November 2026"."""
     return f"{when:%A} {long_day(when)}"
@@ -86,7 +91,7 @@ def percent(part: int, whole: int) -> int:
 
 FILTERS = (
     *(duration, hours, badge, percent, plural, label),
-    *(day, long_day, full_day, month, relative, clock_time, ends_at, moment),
+    *(day, long_day, iso_day, full_day, month, relative, clock_time, ends_at, moment),
 )
 
 

@@ -187,11 +187,36 @@ GET  agreements.text                    programme      200      >  .  .  .  .  .
 POST agreements.text                    programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 GET  agreements.waiting                 -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
+# changes                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+POST changes.answer                     change         303      >  x  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .
+GET  changes.ask                        asking         200      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+POST changes.ask                        asking         422      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+GET  changes.change                     change         200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  changes.changes                    placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  changes.close_today                site           200      >  .  .  .  Y  Y  x  x  x  x  Y  .  x  x  x  x  x
+POST changes.close_today                site           303      >  .  .  .  Y  Y  x  x  x  x  Y  .  x  x  x  x  x
+POST changes.lift                       stop           422      >  x  .  .  x  .  x  .  x  .  Y  .  x  x  x  .  .
+GET  changes.new_stop                   stopping       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST changes.new_stop                   stopping       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  changes.stop                       stop           200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .
+GET  changes.stops                      provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST changes.stops                      provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST changes.withdraw                   change         303      >  Y  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .
+
 # cohorts                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  cohorts.cohort                     cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  x  .
 GET  cohorts.cohorts                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  cohorts.export_csv                 cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  x  x  .
 GET  cohorts.export_xlsx                cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  x  x  .
+
+# handover                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  handover.back                      gone           200      >  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .
+POST handover.back                      gone           422      >  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .
+GET  handover.handovers                 provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  handover.leave                     profile        200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST handover.leave                     profile        422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+GET  handover.send_away                 profile        200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
+POST handover.send_away                 profile        422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x
 
 # home                                                          no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
 GET  home.accessibility                 -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
@@ -338,6 +363,10 @@ GET  people.supervisors                 provider       200      >  .  .  .  x  x
 GET  people.week                        site           200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y
 
 # placements                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad fl
+GET  placements.checks                  placement      200      >  x  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+POST placements.checks                  placement      303      >  x  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .
+GET  placements.lists                   version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
+POST placements.lists                   version        303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .
 GET  placements.client                  client         200      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
 POST placements.client                  client         409      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .
 GET  placements.clients                 placement      200      >  Y  .  .  Y  .  x  .  x  .  Y  .  Y  Y  x  .  .

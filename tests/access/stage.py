@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from flask import Flask, url_for
@@ -18,6 +19,9 @@ from placement_portal.agreements import service as agreements
 from placement_portal.agreements.models import Agreement
 from placement_portal.agreements.rules import PartyRole
 from placement_portal.calendar.service import make_feed
+from placement_portal.changes import service as changes
+from placement_portal.changes.rules import StopKind
+from placement_portal.changes.service import Wanted
 from placement_portal.clearance.models import ClearanceType
 from placement_portal.clearance.rules import PresetGroup
 from placement_portal.clearance.rules.facts import ItemFacts
@@ -38,7 +42,7 @@ from placement_portal.organisations import service as organisations
 from placement_portal.organisations.models import Invitation, Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Placement, TimetableRow
-from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
+from placement_portal.placements.rules import AssignmentCapacity, ChangeKind, PlacementStatus
 from placement_portal.programmes import models as programmes
 from placement_portal.programmes.models import ProgrammeRole
 from placement_portal.programmes.rules import ProgrammeRoleKind
@@ -136,6 +140,7 @@ def _things(cast: Cast, entries: Mapping[str, Entry]) -> dict[str, Address]:
         | _people(cast)
         | _course(cast)
         | _on_placement(cast)
+        | _changes(cast)
         | _links(cast)
     )
 
@@ -200,6 +205,11 @@ def _bodies(cast: Cast, entries: Mapping[str, Entry]) -> dict[tuple[str, str], B
     shown = {name: {"seen": hours.seen(entry)} for name, entry in entries.items() if name != "draft"}
     asked = {name: {"seen": _last_shown(entries[name])} for name in ("queried", "changing")}
     return {
+        ("changes.answer", "change"): {"answer": "agree"},
+        ("placements.checks", "placement"): {
+            "item": str(uuid.uuid5(cast.version.id, "The final meeting was held")),
+            "done": "yes",
+        },
         ("hours.log", "-"): _typed(cast),
         ("hours.decide", "submitted"): shown["submitted"] | verify,
         ("hours.decide", "older"): shown["older"] | verify,
@@ -397,6 +407,29 @@ def _on_placement(cast: Cast) -> dict[str, Address]:
         "tutoring": {"assignment_id": assigned[AssignmentCapacity.TUTOR]},
         "client": {"slot_id": cast.slot.id},
         "habit": {"row_id": _one(TimetableRow, placement_id=cast.placement.id).id},
+    }
+
+
+def _changes(cast: Cast) -> dict[str, Address]:
+    """Add a change that waits for both sides, a stop that is lifted, and somebody who was away."""
+    wanted = Wanted(kind=ChangeKind.DAYS, from_day=world.in_days(20), days_a_week=Decimal(1))
+    asked = changes.ask(cast.placement, wanted, clients={}, by=cast.student)
+    rung = "the head at ten"
+    stopped = changes.stop(
+        cast.provider, StopKind.STUDENT, cast.record.id, rung=rung, plans=[], by=cast.provider_coordinator
+    )
+    changes.lift(stopped, clock.today(), by=cast.provider_coordinator)
+    stopped.since = stopped.lifted = world.in_days(-80)  # long ago, so that nothing else on the stage is stopped
+    days = {"starts": world.in_days(-30), "ends": world.in_days(-20)}
+    gone = changes.send_away(
+        cast.other_supervisor, cast.provider, [], **days, meanwhile="", by=cast.provider_coordinator
+    )
+    return {
+        "asking": {"placement_id": cast.placement.id, "kind": "days"},
+        "change": {"change_id": asked.id},
+        "stop": {"stop_id": stopped.id},
+        "stopping": {"organisation_id": cast.provider.id, "kind": "student", "subject": cast.record.id},
+        "gone": {"away_id": gone.id},
     }
 
 

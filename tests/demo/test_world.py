@@ -102,7 +102,9 @@ def test_everybody_that_a_course_needs_is_there() -> None:
     assert any(len(each["sites"]) == 2 for each in made["placements"])
     both = [each for each in made["placements"] if any(one["person"] == "maya" for one in each["assignments"])]
     assert {each["stage"].split("-")[0] for each in both} == {"eastmarsh", "aldermere"}
-    left = [one for each in made["placements"] for one in each["assignments"] if "ends" in one]
+    left = [
+        one for each in made["placements"] for one in each["assignments"] if "ends" in one and "-with-" in one["ref"]
+    ]
     assert [one["person"] for one in left] == ["colin"]
 
 

@@ -234,19 +234,19 @@ def test_a_stale_change_meets_both_versions(cast: Cast, sign_in: SignIn) -> None
 
 
 def test_an_end_asks_what_happens_for_each_client(cast: Cast, sign_in: SignIn, looking: Given) -> None:
-    browser = sign_in(cast.provider_coordinator)
+    browser = sign_in(cast.lead)
     url = f"/placements/{cast.placement.id}/state"
     page = browser.get(url)
-    assert "End early" in page.text
-    assert "Withdraw the student" not in page.text
-    page = browser.submit(None, {"action": "end_early", **day("day", -1), "plan_C1": "Supervisor takes over"})
+    assert "Withdraw the student" in page.text
+    assert "End early" not in page.text, "that is asked for as a change"
+    page = browser.submit(None, {"action": "withdraw", **day("day", -1), "plan_C1": "Supervisor takes over"})
     assert page.errors == ["Say what happens for G1."]
     plans = {"plan_C1": "Supervisor takes over", "plan_G1": "The head decides by Friday"}
-    page = browser.submit(None, {"action": "end_early", **day("day", -1), **plans}, follow=False)
+    page = browser.submit(None, {"action": "withdraw", **day("day", -1), **plans}, follow=False)
     assert page.location == f"/placements/{cast.placement.id}"
     with looking():
         placement = one(Placement, id=cast.placement.id)
-        assert (placement.status, placement.ends) == (PlacementStatus.ENDED_EARLY, world.in_days(-1))
+        assert (placement.status, placement.ends) == (PlacementStatus.WITHDRAWN, world.in_days(-1))
         move = one(PlacementMove, placement_id=placement.id)
         assert move.clients == [
             {"code": "C1", "plan": "Supervisor takes over"},
@@ -258,26 +258,13 @@ def test_an_end_asks_what_happens_for_each_client(cast: Cast, sign_in: SignIn, l
     assert "G1: The head decides by Friday" in page.text
 
 
-def test_a_pause_and_a_return(cast: Cast, sign_in: SignIn, looking: Given) -> None:
-    browser = sign_in(cast.lead)
-    url = f"/placements/{cast.placement.id}/state"
-    browser.get(url)
-    plans = {"plan_C1": "Paused", "plan_G1": "Paused"}
-    browser.submit(None, {"action": "pause", **day("day", 0), **plans}, follow=False)
-    browser.get(url)
-    browser.submit(None, {"action": "resume", **day("day", 0)}, follow=False)
-    with looking():
-        placement = one(Placement, id=cast.placement.id)
-        assert (placement.status, placement.ends) == (PlacementStatus.ACTIVE, world.in_days(120))
-
-
 WRONG_MOVES = {
     "ahead": ({"action": "end_work", **day("day", 1)}, "Enter today or an earlier day."),
     "before it began": ({"action": "end_work", **day("day", -91)}, "This day is before the placement begins."),
     "nothing chosen": ({**day("day", 0)}, "Choose what happens."),
     "not possible": ({"action": "assess", **day("day", 0)}, "Choose what happens."),
     "too long": (
-        {"action": "pause", **day("day", 0), "plan_C1": "x" * 201},
+        {"action": "withdraw", **day("day", 0), "plan_C1": "x" * 201},
         "This can be at most 200 characters long.",
     ),
 }
@@ -293,14 +280,16 @@ def test_wrong_moves_are_refused_beside_the_field(cast: Cast, sign_in: SignIn, w
     assert sentence in page.errors
 
 
-def test_what_moved_meanwhile_is_not_moved_again(cast: Cast, sign_in: SignIn) -> None:
+def test_what_moved_meanwhile_is_not_moved_again(cast: Cast, sign_in: SignIn, given: Given) -> None:
+    with given():
+        one(Placement, id=cast.placement.id).status = PlacementStatus.PROPOSED
     browser, other = sign_in(cast.lead), sign_in(cast.university_coordinator)
     url = f"/placements/{cast.placement.id}/state"
     plans = {"plan_C1": "a", "plan_G1": "b"}
     browser.get(url)
     other.get(url)
-    browser.submit(None, {"action": "pause", **day("day", 0), **plans}, follow=False)
-    assert other.submit(None, {"action": "withdraw", **day("day", 0), **plans}).status == 409
+    browser.submit(None, {"action": "agree_site", **day("day", 0), **plans}, follow=False)
+    assert other.submit(None, {"action": "decline", **day("day", 0), **plans}).status == 409
 
 
 def test_somebody_is_assigned(cast: Cast, sign_in: SignIn, looking: Given) -> None:

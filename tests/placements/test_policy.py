@@ -146,7 +146,11 @@ def test_the_provider_does_its_own_part_of_the_moves_only(cast: Cast, looking: G
         university = policy.actions_for(cast.lead, placement)
         provider = policy.actions_for(cast.provider_coordinator, placement)
         assert {PlacementAction.END_WORK, PlacementAction.WITHDRAW} <= set(university)
-        assert provider == [PlacementAction.PAUSE, PlacementAction.END_EARLY]
+        assert provider == []
+        assert not policy.BY_CHANGE & {*university, *provider}, "these are asked for as changes"
+        placement.status = PlacementStatus.READY_TO_START
+        provider = policy.actions_for(cast.provider_coordinator, placement)
+        assert provider == [PlacementAction.START, PlacementAction.DECLINE]
         assert policy.actions_for(cast.student, placement) == []
 
 

@@ -11,14 +11,13 @@ import sqlalchemy as sa
 from placement_portal.absences.models import Absence, MakeUp
 from placement_portal.absences.rules import AbsenceKind, Away, Expected, Habit, Place, Planned, Span
 from placement_portal.database import db
-from placement_portal.placements.models import CaseloadSlot, Placement, PlacementMove, PlacementSite, TimetableRow
-from placement_portal.placements.rules import PlacementAction, SlotStatus, pauses
+from placement_portal.placements.models import CaseloadSlot, Placement, PlacementPause, PlacementSite, TimetableRow
+from placement_portal.placements.rules import SlotStatus
 from placement_portal.programmes.models import Category
 from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.sites.models import Closure, Site
 
 PLACEMENTS: Final = sa.bindparam("placements", expanding=True, type_=sa.Uuid())
-STOPS_OR_STARTS: Final = (PlacementAction.PAUSE, PlacementAction.RESUME)
 COLUMNS: Final[Mapping[str, Any]] = {
     "id": sa.Uuid(),
     "other": sa.Uuid(),
@@ -49,8 +48,7 @@ def expected(placements: Iterable[Placement]) -> dict[uuid.UUID, Expected]:
 
 
 def _expected(placement: Placement, parts: Mapping[str, Rows]) -> Expected:
-    mine = {kind: parts[kind][placement.id] for kind in ("habit", "place", "move", "away", "planned")}
-    moves = sorted((row.first, PlacementAction(row.a)) for row in mine["move"])
+    mine = {kind: parts[kind][placement.id] for kind in ("habit", "place", "pause", "away", "planned")}
     return Expected(
         id=placement.id,
         first=placement.starts,
@@ -58,7 +56,7 @@ def _expected(placement: Placement, parts: Mapping[str, Rows]) -> Expected:
         status=placement.status,
         habits=[_habit(row) for row in mine["habit"]],
         places=_places(mine["place"]),
-        pauses=tuple(pauses(moves, placement.ends)),
+        pauses=tuple((row.first, row.last or placement.ends) for row in mine["pause"]),
         aways=[_away(row) for row in sorted(mine["away"], key=lambda row: (row.first, str(row.id)))],
         planned=[_planned(row) for row in sorted(mine["planned"], key=lambda row: (row.first, str(row.id)))],
     )
@@ -96,7 +94,7 @@ def _planned(row: Any) -> Planned:
 @functools.cache
 def _everything() -> sa.CompoundSelect[Any]:
     """Return the statement, built once for the life of the process; it asks for `placements`, a list of ids."""
-    return sa.union_all(_habits(), _sites(), _moves(), _aways(), _make_ups())
+    return sa.union_all(_habits(), _sites(), _pauses(), _aways(), _make_ups())
 
 
 def _part(kind: str, owner: Any, **given: Any) -> sa.Select[Any]:
@@ -152,9 +150,9 @@ def _sites() -> sa.Select[Any]:
     )
 
 
-def _moves() -> sa.Select[Any]:
-    moves = _part("move", PlacementMove.placement_id, a=_text(PlacementMove.action), first=PlacementMove.day)
-    return moves.where(PlacementMove.placement_id.in_(PLACEMENTS), PlacementMove.action.in_(STOPS_OR_STARTS))
+def _pauses() -> sa.Select[Any]:
+    pauses = _part("pause", PlacementPause.placement_id, first=PlacementPause.starts, last=PlacementPause.ends)
+    return pauses.where(PlacementPause.placement_id.in_(PLACEMENTS))
 
 
 def _aways() -> sa.Select[Any]:

@@ -6,6 +6,7 @@ from typing import Final
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.datasets.format.agreements import AGREEMENT, AGREEMENT_TEXT
 from placement_portal.datasets.format.away import ABSENCE
+from placement_portal.datasets.format.changes import AWAY, CHANGE_OF_PLACEMENT, STOP
 from placement_portal.datasets.format.checks import BUNDLE, CHECK
 from placement_portal.datasets.format.matching import OFFER, ROUND
 from placement_portal.datasets.format.organisations import (
@@ -286,6 +287,9 @@ DATASET: Final = Thing(
         "offers": Field(ListOf(OFFER), default=()),
         "absences": Field(ListOf(ABSENCE), default=()),
         "matching_rounds": Field(ListOf(ROUND), default=()),
+        "changes": Field(ListOf(CHANGE_OF_PLACEMENT), default=()),
+        "stops": Field(ListOf(STOP), default=()),
+        "aways": Field(ListOf(AWAY), default=()),
         "entries": Field(ListOf(ENTRY), default=()),
         "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),
         "checks": Field(ListOf(CHECK), default=(), what="of people and settings"),

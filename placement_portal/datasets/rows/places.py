@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from placement_portal.datasets.facts import Course, Facts, Place, Setting
 from placement_portal.datasets.reading import Reader
-from placement_portal.datasets.rows import Item, Rows
+from placement_portal.datasets.rows import Item, Rows, changes
 from placement_portal.datasets.shapes import ZONE
 from placement_portal.names import service as names
 from placement_portal.names.models import NameWord
@@ -53,7 +53,9 @@ def placements(data: Item, reader: Reader, facts: Facts) -> Rows:
     for each in data["placements"]:
         place = _place(each, reader, facts)
         facts.places[each["id"]] = place
-        yield Placement, _placement(each, place, reader, facts)
+        agreed = changes.of_placement(each, data)
+        yield Placement, _placement(each, place, reader, facts) | changes.ahead(each, agreed)
+        yield from changes.pauses(each, agreed, reader)
         for position, site in enumerate(place.sites):
             yield PlacementSite, {"placement_id": each["id"], "site_id": site, "position": position}
         yield from _slots(each, place)
@@ -160,7 +162,7 @@ def _moves(each: Item, place: Place, reader: Reader) -> Rows:
         values = {name: one[name] for name in ("action", "status", "day")}
         at = one["at"] or datetime.combine(one["day"], MIDDAY, ZONE)
         made = {"id": reader.fresh(), "placement_id": each["id"], "by_id": reader.id(one["by"]), "at": at}
-        yield PlacementMove, {**made, **values, "clients": plans}
+        yield PlacementMove, {**made, **values, "clients": plans, "left_open": []}
 
 
 def _slots(each: Item, place: Place) -> Rows:

@@ -24,6 +24,7 @@ def home() -> ResponseReturnValue:
         name=person.name,
         student=sections.student(person, today, now),
         supervisor=sections.supervisor(person, today),
+        answers=sections.answers(person),
         cohorts=sections.cohorts(person),
         provider=sections.provider(person, today),
         agreements=agreements.waiting_for(person, limit=FEW),

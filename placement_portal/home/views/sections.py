@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from placement_portal.accounts.models import Person
+from placement_portal.changes import queries as changes
 from placement_portal.cohorts import queries as cohort_queries
 from placement_portal.home import queries
 from placement_portal.home.rules import WEEKS_SHOWN, still_shown
@@ -63,6 +64,12 @@ def provider(viewer: Person, today: date) -> Section | None:
     """What is missing for what we host to be safe?"""
     hosts = standing(viewer).hosts()
     return {"hosts": hosts, "to_do": queries.to_do(viewer, today)} if hosts else None
+
+
+def answers(viewer: Person) -> Section | None:
+    """Which changes wait for my answer, and where is work with clients stopped?"""
+    found = changes.pressing(viewer)
+    return {"rows": found, "waits": any(each.kind for each in found)} if found else None
 
 
 def _supervisee(placement: Placement, waits: queries.Waits | None, shown: Shown | None) -> Section:

@@ -2,7 +2,9 @@
 
 from placement_portal.hours.queries.differing import differences
 from placement_portal.hours.queries.found import (
+    all_decided,
     amendments,
+    client_work_between,
     decisions,
     drafts,
     find,
@@ -10,6 +12,7 @@ from placement_portal.hours.queries.found import (
     locked,
     next_number,
     pending_amendment,
+    undecided_with,
     version,
     versions,
 )
@@ -27,10 +30,12 @@ __all__ = [
     "Beside",
     "Chosen",
     "Suggestion",
+    "all_decided",
     "amendments",
     "beside",
     "category_use",
     "chosen",
+    "client_work_between",
     "decisions",
     "differences",
     "drafts",
@@ -43,6 +48,7 @@ __all__ = [
     "pending_amendment",
     "same_day_before",
     "suggested",
+    "undecided_with",
     "version",
     "versions",
     "week_of",

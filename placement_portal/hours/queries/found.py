@@ -13,6 +13,8 @@ from placement_portal.hours import policy, rules
 from placement_portal.hours.models import Amendment, Entry, EntryDecision, EntryVersion
 from placement_portal.hours.rules import AmendmentStatus, EntryStatus
 from placement_portal.placements.models import Placement
+from placement_portal.programmes.models import Category
+from placement_portal.programmes.rules import CLIENT_GROUPS
 
 
 def find(viewer: Person, entry_id: uuid.UUID) -> Entry | None:
@@ -94,3 +96,31 @@ def pending_amendment(entry: Entry) -> Amendment | None:
     """Return the change that waits for a supervisor, if any."""
     pending = sa.select(Amendment).where(Amendment.entry_id == entry.id, Amendment.status == AmendmentStatus.PENDING)
     return db.session.scalars(pending.order_by(Amendment.id)).first()
+
+
+def undecided_with(placement: Placement, supervisor: Person) -> Sequence[Entry]:
+    """Return what waits with a supervisor of a placement: handed in, or verified with a change that waits."""
+    wanted = sa.select(Entry).where(Entry.placement_id == placement.id, Entry.supervisor_id == supervisor.id)
+    return db.session.scalars(wanted.where(_WAITS).order_by(Entry.id)).all()
+
+
+def all_decided(placement: Placement) -> bool:
+    """Say whether no entry of a placement waits for anybody: no draft, nothing handed in, sent back or changing."""
+    open_ = sa.or_(_WAITS, Entry.status.in_((EntryStatus.DRAFT, EntryStatus.QUERIED)))
+    waiting = sa.select(Entry.id).where(Entry.placement_id == placement.id, open_)
+    return db.session.scalar(waiting.limit(1)) is None
+
+
+def client_work_between(placement: Placement, first: date, last: date) -> int:
+    """Return how many sessions with clients are logged on a placement from a day to a day, both included."""
+    wanted = (
+        sa.select(sa.func.count())
+        .select_from(Entry)
+        .join(Category, Category.id == Entry.category_id)
+        .where(Entry.placement_id == placement.id, Entry.day.between(first, last))
+        .where(Category.group.in_(CLIENT_GROUPS), Entry.status != EntryStatus.DECLINED)
+    )
+    return db.session.scalar(wanted) or 0
+
+
+_WAITS = sa.or_(Entry.status == EntryStatus.SUBMITTED, Entry.changing)

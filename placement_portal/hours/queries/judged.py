@@ -16,7 +16,14 @@ from placement_portal.hours import rules
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, Line, Says, SessionOutcome
 from placement_portal.organisations.models import Organisation
-from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, PlacementSite, TimetableRow
+from placement_portal.placements.models import (
+    Assignment,
+    CaseloadSlot,
+    Placement,
+    PlacementPause,
+    PlacementSite,
+    TimetableRow,
+)
 from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity
 from placement_portal.programmes.models import Category, Cohort, ProgrammeVersion, StudentRecord
 from placement_portal.programmes.rules import CategoryGroup, NotePolicy, is_client_work
@@ -38,6 +45,7 @@ class Chosen:
     zone: ZoneInfo
     note_policy: NotePolicy
     closures: Sequence[DateRange]
+    paused: bool
     timetable: Sequence[tuple[int, time]]
     supervisor_id: uuid.UUID | None
 
@@ -64,7 +72,7 @@ def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool
     rows = db.session.execute(_CHOSEN[retired], given).all()
     if not rows:
         return None
-    placement, category, slot, site, policy, zone, closed, supervisor_id, *_ = rows[0]
+    placement, category, slot, site, policy, zone, closed, paused, supervisor_id, *_ = rows[0]
     return Chosen(
         placement=placement,
         category=category,
@@ -73,6 +81,7 @@ def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool
         zone=ZoneInfo((site and site.zone) or zone),
         note_policy=policy,
         closures=((says.day, says.day),) if closed else (),
+        paused=bool(paused),
         timetable=[(row.weekday, row.start) for row in rows if row.weekday is not None],
         supervisor_id=supervisor_id,
     )
@@ -84,10 +93,15 @@ def _chosen(*, retired: bool) -> sa.Select[*tuple[Any, ...]]:
         Category.id == sa.bindparam("category"), Category.programme_version_id == Cohort.programme_version_id, offered
     )
     of_placement = sa.and_(CaseloadSlot.id == sa.bindparam("slot"), CaseloadSlot.placement_id == Placement.id)
-    at = sa.and_(PlacementSite.placement_id == Placement.id, PlacementSite.site_id == sa.bindparam("site"))
+    at = sa.and_(
+        PlacementSite.placement_id == Placement.id,
+        PlacementSite.site_id == sa.bindparam("site"),
+        sa.or_(PlacementSite.starts.is_(None), PlacementSite.starts <= DAY),
+        sa.or_(PlacementSite.ends.is_(None), PlacementSite.ends >= DAY),
+    )
     columns = (Placement, Category, CaseloadSlot, Site, ProgrammeVersion.note_policy, Provider.zone)
     return (
-        sa.select(*columns, _closed(), _supervisor(), TimetableRow.weekday, TimetableRow.start)
+        sa.select(*columns, _closed(), _paused(), _supervisor(), TimetableRow.weekday, TimetableRow.start)
         .join(StudentRecord, StudentRecord.id == Placement.student_id)
         .join(Cohort, Cohort.id == StudentRecord.cohort_id)
         .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.programme_version_id)
@@ -106,6 +120,12 @@ def _chosen(*, retired: bool) -> sa.Select[*tuple[Any, ...]]:
 def _closed() -> sa.ColumnElement[bool]:
     on_day = (Closure.site_id == sa.bindparam("site"), Closure.starts <= DAY, Closure.ends >= DAY)
     return sa.exists().where(*on_day).correlate(None).label("closed")
+
+
+def _paused() -> sa.ColumnElement[bool]:
+    still = sa.or_(PlacementPause.ends.is_(None), PlacementPause.ends >= DAY)
+    on_day = (PlacementPause.placement_id == sa.bindparam("placement"), PlacementPause.starts <= DAY, still)
+    return sa.exists().where(*on_day).correlate(None).label("paused")
 
 
 def _supervisor() -> sa.ColumnElement[uuid.UUID]:

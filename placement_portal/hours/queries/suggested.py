@@ -75,7 +75,8 @@ def _of_site(
     placement: Placement, site_id: uuid.UUID, monday: date, closures: list[DateRange]
 ) -> list[tuple[date, TimetableRow]]:
     rows = [row for row in placement.timetable if row.site_id == site_id and _goes_on(row.slot)]
-    return suggestions(rows, monday, first=placement.starts, last=placement.ends, closures=closures)
+    paused = [(placement.paused_from, placement.paused_until or date.max)] if placement.paused_from else []
+    return suggestions(rows, monday, first=placement.starts, last=placement.ends, closures=[*closures, *paused])
 
 
 def _closures(placement: Placement) -> dict[uuid.UUID, list[DateRange]]:

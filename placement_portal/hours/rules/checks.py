@@ -27,6 +27,7 @@ class Refusal(enum.StrEnum):
     STARTS_IN_FUTURE = "starts_in_future"
     OUTSIDE_PLACEMENT = "outside_placement"
     OUTSIDE_WINDOW = "outside_window"
+    PAUSED = "paused"
     NO_SUCH_CATEGORY = "no_such_category"
     NO_SUCH_SITE = "no_such_site"
     NO_SUCH_SLOT = "no_such_slot"
@@ -40,6 +41,7 @@ REFUSAL_SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.STARTS_IN_FUTURE: "This starts in the future. Log it once it has begun.",
     Refusal.OUTSIDE_PLACEMENT: "Work with clients must be inside the dates of the placement.",
     Refusal.OUTSIDE_WINDOW: "This day is too far before the start or after the end of the placement.",
+    Refusal.PAUSED: "The placement is paused on this day. If the pause was different, ask for its days to be changed.",
     Refusal.NO_SUCH_CATEGORY: "Choose what it was.",
     Refusal.NO_SUCH_SITE: "Choose where it was.",
     Refusal.NO_SUCH_SLOT: "Choose one of the clients and groups of this placement.",

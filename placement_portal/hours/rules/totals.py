@@ -14,6 +14,7 @@ class NotCountedReason(enum.StrEnum):
 
     DECLINED = "declined"
     REVERSED = "reversed"
+    STOPPED = "stopped"
     NOT_ATTENDED = "not_attended"
     CATEGORY_NOT_COUNTED = "category_not_counted"
     NOT_SUBMITTED = "not_submitted"
@@ -24,6 +25,7 @@ class NotCountedReason(enum.StrEnum):
 NOT_COUNTED_SENTENCES: Final[Mapping[NotCountedReason, str]] = {
     NotCountedReason.DECLINED: "It was declined.",
     NotCountedReason.REVERSED: "It was verified, and taken back later by the university.",
+    NotCountedReason.STOPPED: "Work with clients was stopped on that day.",
     NotCountedReason.NOT_ATTENDED: "The session did not take place.",
     NotCountedReason.CATEGORY_NOT_COUNTED: "This kind of time is recorded but not counted.",
     NotCountedReason.NOT_SUBMITTED: "It is a draft: submit it.",
@@ -45,6 +47,8 @@ class Counted(Protocol):
     def counts(self) -> bool: ...
     @property
     def is_reversed(self) -> bool: ...
+    @property
+    def is_stopped(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class CountedSum:
     outcome: SessionOutcome = SessionOutcome.TOOK_PLACE
     counts: bool = True
     is_reversed: bool = False
+    is_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ def why_not_counted(entry: Counted) -> NotCountedReason | None:
         return NotCountedReason.REVERSED
     if not attended(entry.outcome):
         return NotCountedReason.NOT_ATTENDED
+    if entry.is_stopped:
+        return NotCountedReason.STOPPED
     if not entry.counts:
         return NotCountedReason.CATEGORY_NOT_COUNTED
     return _OPEN_REASONS.get(entry.status)

@@ -13,6 +13,7 @@ from placement_portal.hours.rules import EntryAction, EntryStatus, KnownBy, Vers
 from placement_portal.hours.service import keeping
 from placement_portal.hours.service.judging import judge
 from placement_portal.mail.models import OutboxMessage
+from placement_portal.placements.models import Placement
 from placement_portal.transaction import Difference, Moved
 
 
@@ -135,6 +136,18 @@ def take_over(entries: Sequence[Entry], *, by: Person) -> None:
         if policy.may_take_over(by, entry):
             before, entry.supervisor_id = entry.supervisor_id, by.id
             keeping.tell(events.HoursTakenOver(before=before), entry, by=by)
+
+
+def hand_over(placement: Placement, leaver: Person, successor: Person, *, by: Person) -> int:
+    """Make what waits with one supervisor of a placement the other's; return how many entries.
+
+    What is dated before the successor's first day is theirs to decide too: they say how they know.
+    """
+    entries = queries.undecided_with(placement, leaver)
+    for entry in queries.locked([each.id for each in entries]):
+        before, entry.supervisor_id = entry.supervisor_id, successor.id
+        keeping.tell(events.HoursTakenOver(before=before), entry, by=by)
+    return len(entries)
 
 
 def _verify_line(entry: Entry, seen: str, decided: Decided, *, known_by: KnownBy, by: Person, now: datetime) -> None:

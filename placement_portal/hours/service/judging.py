@@ -33,6 +33,7 @@ def check(says: Says, chosen: Chosen, now: datetime) -> Line:
     category = chosen.category
     this = _line(says, chosen, category)
     found = rules.refusals(this, first=chosen.placement.starts, last=chosen.placement.ends, now=now)
+    found += [Refusal.PAUSED] if this.client_work and chosen.paused else []
     found += _missing(says, chosen, category)
     if found:
         raise Refused(found)

@@ -11,6 +11,7 @@ from placement_portal.placements.forms.asking import (
     pick,
 )
 from placement_portal.placements.forms.caseload import AnySlotForm, NewSlotForm, SlotForm
+from placement_portal.placements.forms.checks import ListsForm
 from placement_portal.placements.forms.moving import PLAN_LENGTH, MoveForm, move_form
 from placement_portal.placements.forms.people import AssignForm, EndAssignmentForm
 from placement_portal.placements.forms.terms import FIRST_STATUSES, EditPlacementForm, NewPlacementForm, TermsForm
@@ -28,6 +29,7 @@ __all__ = [
     "EditPlacementForm",
     "EndAssignmentForm",
     "HabitForm",
+    "ListsForm",
     "MoveForm",
     "NewPlacementForm",
     "NewSlotForm",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
 from placement_portal import clock
@@ -26,6 +26,7 @@ class MoveForm(FlaskForm):
 
     action = answer("What happens?", "Choose what happens.", coerce=PlacementAction)
     day = day("On which day?", "Enter the day.", "Today or earlier: a placement never changes its state by itself.")
+    move_on = BooleanField("Move on although some items are open. This is kept.")
     version = version_field()
     placement: Placement
     slots: Sequence[CaseloadSlot] = ()
@@ -46,6 +47,13 @@ class MoveForm(FlaskForm):
                 field.errors = [f"Say what happens for {slot.code}."]
                 good = False
         return bool(good)
+
+    def may_move_on(self, left_open: Sequence[str]) -> bool:
+        """Say whether nothing is left open, or whoever moves on says that it does not matter now."""
+        if left_open and not self.move_on.data:
+            self.move_on.errors = [f"Tick the box to move on without: {'; '.join(left_open)}."]
+            return False
+        return True
 
     def asks_about_clients(self) -> bool:
         """Say whether the chosen act ends or pauses work that is under way."""

@@ -1,5 +1,7 @@
 """What can be found of placements: one, those a viewer may see, those a student can log on."""
 
+from placement_portal.placements.queries.checks import Checked, checks_of, items_of, lists_of, preset
+from placement_portal.placements.queries.facts import PlacementFact, answer_with, ask
 from placement_portal.placements.queries.found import (
     around,
     at_provider,
@@ -14,15 +16,26 @@ from placement_portal.placements.queries.found import (
     with_sites,
 )
 from placement_portal.placements.queries.logging import current_of, for_logging
-from placement_portal.placements.queries.offered import sites_for, stages_of, supervisors_for, tutors_for
+from placement_portal.placements.queries.offered import (
+    sites_among,
+    sites_for,
+    stages_of,
+    supervisors_for,
+    supervisors_of_provider,
+    tutors_for,
+)
 from placement_portal.placements.queries.parts import (
+    Amended,
     amendments_of,
     caseload_of,
     categories_of,
+    days_among,
+    days_on,
     find_assignment,
     find_row,
     find_slot,
     moves_of,
+    named_changes,
     people_of,
     sites_of,
     timetable_of,
@@ -30,12 +43,20 @@ from placement_portal.placements.queries.parts import (
 from placement_portal.placements.queries.sight import is_colleague, is_known_student, known_providers
 
 __all__ = [
+    "Amended",
+    "Checked",
+    "PlacementFact",
     "amendments_of",
+    "answer_with",
     "around",
+    "ask",
     "at_provider",
     "caseload_of",
     "categories_of",
+    "checks_of",
     "current_of",
+    "days_among",
+    "days_on",
     "find",
     "find_assignment",
     "find_row",
@@ -45,17 +66,23 @@ __all__ = [
     "is_colleague",
     "is_known_student",
     "is_visible",
+    "items_of",
     "known_providers",
+    "lists_of",
     "moves_of",
+    "named_changes",
     "newest_first",
     "of_student",
     "own",
     "people_of",
+    "preset",
+    "sites_among",
     "sites_for",
     "sites_of",
     "stages_of",
     "supervisees_of",
     "supervisors_for",
+    "supervisors_of_provider",
     "timetable_of",
     "tutors_for",
     "visible_to",

@@ -1,6 +1,7 @@
 """What a form offers: stages, settings, supervisors, tutors."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -61,3 +62,17 @@ def _in_force(wanted: sa.Select[Person], began: Any, ends: Any, today: date) -> 
     still = sa.or_(ends.is_(None), ends >= today)
     rows = wanted.where(began, still, Person.deactivated_at.is_(None)).order_by(Person.name, Person.id)
     return list(dict.fromkeys(db.session.scalars(rows)))
+
+
+def sites_among(ids: Sequence[Any]) -> list[Site]:
+    """Return settings by their ids, in the order of these."""
+    wanted = [each if isinstance(each, uuid.UUID) else uuid.UUID(each) for each in ids]
+    found = {site.id: site for site in db.session.scalars(sa.select(Site).where(Site.id.in_(wanted)))} if wanted else {}
+    return [found[each] for each in wanted if each in found]
+
+
+def supervisors_of_provider(provider: Organisation, on: date) -> list[Person]:
+    """Return who supervises for a provider on a day, by name."""
+    wanted = sa.select(Person).join(Membership, Membership.person_id == Person.id)
+    at = (Membership.organisation_id == provider.id, Membership.role == MembershipRole.SUPERVISOR, Membership.confirmed)
+    return _in_force(wanted.where(*at), Membership.starts <= on, Membership.ends, on)

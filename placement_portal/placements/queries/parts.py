@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from placement_portal.placements.models import (
     TimetableRow,
 )
 from placement_portal.placements.queries.found import find
-from placement_portal.placements.rules import AssignmentCapacity, SlotStatus
+from placement_portal.placements.rules import AssignmentCapacity, ChangeKind, ChangeStatus, SlotStatus, in_force_on
 from placement_portal.programmes.models import Category
 from placement_portal.sites.models import Site
 
@@ -111,6 +112,10 @@ class Amended:
     by: Person
     at: datetime
     changes: list[dict[str, Any]]
+    kind: ChangeKind
+    status: ChangeStatus
+    days_a_week: Decimal | None
+    settled_at: datetime | None
 
 
 def amendments_of(placement: Placement) -> list[Amended]:
@@ -118,10 +123,28 @@ def amendments_of(placement: Placement) -> list[Amended]:
     wanted = sa.select(PlacementAmendment).where(PlacementAmendment.placement_id == placement.id)
     parts = wanted.options(joinedload(PlacementAmendment.by))
     rows = db.session.scalars(parts.order_by(PlacementAmendment.from_day, PlacementAmendment.id)).all()
-    names = _names_now(value for row in rows for each in row.changes for value in _people_in(each))
+    named = named_changes(rows)
     return [
-        Amended(row.id, row.from_day, row.by, row.at, [_named(each, names) for each in row.changes]) for row in rows
+        Amended(
+            id=row.id,
+            from_day=row.from_day,
+            by=row.by,
+            at=row.at,
+            changes=named[row.id],
+            kind=row.kind,
+            status=row.status,
+            days_a_week=row.days_a_week,
+            settled_at=row.settled_at,
+        )
+        for row in rows
     ]
+
+
+def named_changes(rows: Iterable[PlacementAmendment]) -> dict[uuid.UUID, list[dict[str, Any]]]:
+    """Return what changed, by the id of the change, with people by the name that they have now."""
+    kept = list(rows)
+    names = _names_now(value for row in kept for each in row.changes for value in _people_in(each))
+    return {row.id: [_named(each, names) for each in row.changes] for row in kept}
 
 
 def _people_in(change: dict[str, Any]) -> list[str]:
@@ -140,3 +163,16 @@ def _names_now(ids: Iterable[str]) -> dict[str, str]:
 
 def _named(change: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {key: names.get(value, value) if value else value for key, value in change.items()}
+
+
+def days_on(placement: Placement, on: date) -> Decimal:
+    """Return how many days a week hold on a day."""
+    return days_among(placement, amendments_of(placement), on)
+
+
+def days_among(placement: Placement, amendments: Iterable[Amended], on: date) -> Decimal:
+    """Return how many days a week hold on a day, when the changes of the placement are known."""
+    agreed = [each for each in amendments if each.status is ChangeStatus.AGREED and each.days_a_week is not None]
+    in_order = sorted(agreed, key=lambda each: (each.from_day, each.settled_at or each.at))
+    steps: dict[date, Decimal] = {each.from_day: each.days_a_week for each in in_order if each.days_a_week is not None}
+    return in_force_on(placement.days_a_week, steps.items(), on)

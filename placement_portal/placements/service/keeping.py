@@ -14,10 +14,14 @@ from placement_portal.placements.models import (
 
 
 def record(placement: Placement, event: ledger.Event, by: Person, on: uuid.UUID | None = None) -> None:
+    """Write an act into the chain of the placement's university."""
     ledger.record(event, by=by, on=on or placement.id, chain=placement.university_id, version=placement.version)
 
 
-def amend(placement: Placement, from_day: date, changes: list[Any], by: Person) -> None:
+def amend(placement: Placement, from_day: date, changes: list[Any], by: Person) -> PlacementAmendment:
+    """Keep a change that holds without anybody having been asked."""
     kept = PlacementAmendment(placement_id=placement.id, from_day=from_day, by_id=by.id, at=clock.now())
+    kept.settled_at = kept.at
     kept.changes = [dict(zip(("what", "old", "new"), each, strict=True)) for each in changes]
     db.session.add(kept)
+    return kept

@@ -1,6 +1,6 @@
 """The state of a placement: moved by the table, with an answer for each client when work ends or pauses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -18,6 +18,7 @@ from placement_portal.placements.rules import (
     SlotStatus,
 )
 from placement_portal.placements.service.keeping import amend, record
+from placement_portal.placements.service.pausing import day_before, end_pause, pause
 
 ENDS_WORK: Final = frozenset({PlacementAction.END_WORK, PlacementAction.END_EARLY, PlacementAction.WITHDRAW})
 
@@ -33,29 +34,36 @@ def move(
     clients: Mapping[str, str],
     by: Person,
     shown: int | None = None,
+    left_open: Sequence[str] = (),
 ) -> None:
     """Move the state by the table; `clients` says what happens for each open code when work ends or pauses.
+
+    `left_open` are the items of the start or close list that were not done, and that somebody moved on without.
 
     Raises `NotAllowed` for a move that the table lacks, `Refused` for a client without an answer, `Moved` when stale.
     """
     transaction.check_version(placement, shown)
     before, after = placement.status, rules.move(placement.status, action)
     if action in ASKS_ABOUT_CLIENTS and before in rules.UNDER_WAY:
-        _ask_about_clients(placement, clients)
+        ask_about_clients(placement, clients)
     placement.status = after
+    if action is PlacementAction.PAUSE:
+        pause(placement, day, None)
+    elif action is PlacementAction.RESUME and placement.paused_from:
+        end_pause(placement, day_before(day))
     if action in ENDS_WORK and placement.starts <= day < placement.ends:
         amend(placement, day, [["ends", placement.ends.isoformat(), day.isoformat()]], by)
         placement.ends = day
     plans = [{"code": code, "plan": plan} for code, plan in sorted(clients.items())]
     kept = PlacementMove(placement_id=placement.id, action=action, status=after, day=day, by_id=by.id, at=clock.now())
-    kept.clients = plans
+    kept.clients, kept.left_open = plans, list(left_open)
     db.session.add(kept)
     moved = events.PlacementMoved(did=action, before=before, after=after, day=day, clients=sorted(clients))
     record(placement, moved, by)
     transaction.touch(placement.id)
 
 
-def _ask_about_clients(placement: Placement, clients: Mapping[str, str]) -> None:
+def ask_about_clients(placement: Placement, clients: Mapping[str, str]) -> None:
     silent = [slot.code for slot in placement.slots if slot.status is SlotStatus.OPEN and not clients.get(slot.code)]
     if silent:
         raise Refused(f"Say what happens for {', '.join(silent)}.")

@@ -1,6 +1,7 @@
 """Who supervises and who tutors: from a day, to a day, and who goes on."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from placement_portal import transaction
 from placement_portal.accounts.models import Person
@@ -15,6 +16,8 @@ from placement_portal.placements.rules import (
     AssignmentCapacity,
 )
 from placement_portal.placements.service.keeping import amend, record
+
+OWN_PLACEMENT: Final = "A student cannot supervise or tutor their own placement."
 
 
 def assign(
@@ -54,7 +57,7 @@ def end_assignment(
 
 def _check_assignable(placement: Placement, person: Person, capacity: AssignmentCapacity, starts: date) -> None:
     if person.id == placement.student.person_id:
-        raise Refused("A student cannot supervise or tutor their own placement.")
+        raise Refused(OWN_PLACEMENT)
     if any(_clashes(each, person, capacity, starts) for each in placement.assignments):
         raise Refused(f"{person.name} is assigned in this capacity already.")
 
@@ -62,3 +65,53 @@ def _check_assignable(placement: Placement, person: Person, capacity: Assignment
 def _clashes(each: Assignment, person: Person, capacity: AssignmentCapacity, starts: date) -> bool:
     same = each.person_id == person.id and each.capacity is capacity
     return same and (each.ends is None or each.ends >= starts)
+
+
+def replace(assignment: Assignment, person: Person, *, from_day: date, by: Person) -> Assignment:
+    """Let somebody go on from a day in the place of another, until the day that the other would have stayed.
+
+    Raises `Refused` when the other begins only on that day or later, or ended before, or the person is assigned.
+    """
+    placement = assignment.placement
+    refuse_replacing(assignment, person, from_day)
+    made = Assignment(person_id=person.id, capacity=assignment.capacity, starts=from_day, ends=assignment.ends)
+    before, assignment.ends = assignment.ends, from_day - timedelta(days=1)
+    placement.assignments.append(made)
+    db.session.flush()
+    ended = events.AssignmentEnded(
+        person=assignment.person_id, capacity=assignment.capacity, before=before, ends=assignment.ends
+    )
+    record(placement, ended, by)
+    record(placement, events.PersonAssigned(person=person.id, capacity=made.capacity, starts=from_day), by)
+    return made
+
+
+def refuse_replacing(assignment: Assignment, person: Person, from_day: date) -> None:
+    """Raise `Refused` when somebody cannot go on from a day in the place of another."""
+    if not assignment.starts < from_day or (assignment.ends and assignment.ends < from_day):
+        raise Refused(f"{assignment.person.name} is not assigned on the day before. Choose another day.")
+    if person.id == assignment.placement.student.person_id:
+        raise Refused(OWN_PLACEMENT)
+    last = assignment.ends or date.max
+    if any(
+        each.person_id == person.id
+        and each.capacity is assignment.capacity
+        and each.starts <= last
+        and from_day <= (each.ends or date.max)
+        for each in assignment.placement.assignments
+    ):
+        raise Refused(f"{person.name} is assigned in this capacity already.")
+
+
+def put_back(assignment: Assignment, successor: Assignment, *, by: Person) -> None:
+    """Take back that somebody goes on in the place of another: the other stays as long as the successor would have."""
+    assignment.ends = successor.ends
+    record(
+        assignment.placement,
+        events.AssignmentEnded(
+            person=successor.person_id, capacity=successor.capacity, before=successor.ends, ends=successor.starts
+        ),
+        by,
+    )
+    assignment.placement.assignments.remove(successor)
+    db.session.delete(successor)

@@ -19,6 +19,7 @@ from placement_portal.placements.models import (
     Placement,
     PlacementSite,
 )
+from placement_portal.placements.queries import days_on
 from placement_portal.placements.rules import (
     PlacementStatus,
 )
@@ -87,10 +88,14 @@ def change(placement: Placement, terms: Terms, *, from_day: date, by: Person, sh
     changed = [what for what in new if new[what] != old[what]]
     if not changed:
         return
-    placement.starts, placement.ends, placement.days_a_week = terms.starts, terms.ends, terms.days_a_week
-    _settle_sites(placement, [site.id for site in terms.sites], from_day)
-    flag_modified(placement, "status")  # a change of settings alone must raise the version too
-    amend(placement, from_day, [[what, old[what], new[what]] for what in changed], by)
+    has_begun = placement.starts < from_day
+    placement.starts, placement.ends = terms.starts, terms.ends
+    if not has_begun:
+        placement.days_a_week = terms.days_a_week
+    settle_sites(placement, [site.id for site in terms.sites], from_day)
+    kept = amend(placement, from_day, [[what, old[what], new[what]] for what in changed], by)
+    if has_begun and "days_a_week" in changed:
+        kept.days_a_week = terms.days_a_week
     before, after = ({what: side[what] for what in changed} for side in (old, new))
     record(placement, events.PlacementChanged(from_day=from_day, before=before, after=after), by)
     transaction.touch(placement.id)
@@ -105,7 +110,7 @@ def _one_provider(sites: Sequence[Site]) -> uuid.UUID:
 
 def _terms_of(placement: Placement, on: date) -> Terms:
     sites = [each.site for each in placement.sites if holds(each, on)]
-    return Terms(starts=placement.starts, ends=placement.ends, days_a_week=placement.days_a_week, sites=sites)
+    return Terms(starts=placement.starts, ends=placement.ends, days_a_week=days_on(placement, on), sites=sites)
 
 
 def holds(link: PlacementSite, on: date) -> bool:
@@ -130,6 +135,8 @@ WORDS: Final = {
     "supervisor": "Supervisor",
     "clinical_supervisor": "Clinical supervisor",
     "tutor": "Tutor",
+    "pause": "First day of the pause",
+    "pause_until": "Last day of the pause",
 }
 """How a change reads on screen."""
 
@@ -138,7 +145,9 @@ def _differences(new: dict[str, str], old: dict[str, str]) -> list[Difference]:
     return [Difference(WORDS[what], new[what], old[what]) for what in new if new[what] != old[what]]
 
 
-def _settle_sites(placement: Placement, wanted: list[uuid.UUID], from_day: date) -> None:
+def settle_sites(placement: Placement, wanted: Sequence[uuid.UUID], from_day: date) -> None:
+    """Let a placement be at these settings from a day on, the main one first; what it was at before stays known."""
+    flag_modified(placement, "state")  # a change of settings alone must raise the version too
     links = {link.site_id: link for link in placement.sites}
     for site_id, link in links.items():
         if site_id not in wanted and holds(link, from_day):
@@ -156,3 +165,13 @@ def _leave(placement: Placement, link: PlacementSite, last: date) -> None:
         placement.sites.remove(link)
     else:
         link.ends = last
+
+
+def unsettle_sites(placement: Placement, from_day: date) -> None:
+    """Take back that the settings change on a day: those that would begin go, those that would end go on."""
+    flag_modified(placement, "state")
+    for link in list(placement.sites):
+        if link.starts == from_day:
+            placement.sites.remove(link)
+        elif link.ends == from_day - timedelta(days=1):
+            link.ends = None

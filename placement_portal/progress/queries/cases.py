@@ -15,10 +15,10 @@ from placement_portal import clock
 from placement_portal.database import Prepared
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements.models import Placement
-from placement_portal.placements.rules import PlacementAction, PlacementStatus, pauses
+from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
-from placement_portal.progress.queries.gathered import CALLS_OFF, Part, everything
+from placement_portal.progress.queries.gathered import Part, everything
 from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, own_pace, rule_from
 from placement_portal.sites.rules import DateRange
 from placement_portal.students.rules import away
@@ -71,7 +71,7 @@ def known_at(placements: Iterable[uuid.UUID]) -> Known:
 
 def _known(students: Any) -> sa.Select[Any]:
     columns: tuple[Any, ...] = (StudentRecord.id, StudentRecord.status, StudentRecord.mode, StudentRecord.stage_id)
-    placement: tuple[Any, ...] = (Placement.id, Placement.stage_id, Placement.starts, Placement.ends, Placement.status)
+    placement: tuple[Any, ...] = (Placement.id, Placement.stage_id, Placement.starts, Placement.ends, Placement.state)
     return (
         sa.select(*columns, *placement)
         .outerjoin(Placement, Placement.student_id == StudentRecord.id)
@@ -102,7 +102,7 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
     """Return all that is known of each pair, in one statement."""
     placed = [each for each in students.placed if each.pair in pairs]
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
-    parts = _Parts(*(defaultdict(list) for _ in range(7)))
+    parts = _Parts(*(defaultdict(list) for _ in range(9)))
     ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
     for row in map(Part._make, everything().rows(**ids)):
         getattr(parts, row.kind)[row.owner].append(row)
@@ -140,6 +140,8 @@ class _Parts:
     tally: Rows
     closure: Rows
     move: Rows
+    pause: Rows
+    pace: Rows
     term: Rows
     rule: Rows
     balance: Rows
@@ -152,7 +154,7 @@ STATUSES: Final = {each.value: each for each in EntryStatus}
 
 def _tally(row: Sequence[Any]) -> Tally:
     """Return a tally; by position and from plain dicts, since there are hundreds at each commit."""
-    _, _, _, _, group, status, _, day, _, minutes, sessions, entries, changing, counts, is_reversed, at = row
+    _, _, _, _, group, status, _, day, _, minutes, sessions, entries, changing, counts, is_reversed, at, stopped = row
     since = clock.local(at).date() if at else None
     return Tally(
         day,
@@ -165,6 +167,7 @@ def _tally(row: Sequence[Any]) -> Tally:
         entries=entries,
         changing=changing,
         since=since,
+        stopped=bool(stopped),
     )
 
 
@@ -185,8 +188,7 @@ def _credits(rows: Iterable[Any], stage_id: uuid.UUID) -> dict[CategoryGroup, Cr
 
 def _stay(placement: Placed, parts: _Parts) -> Stay | None:
     """Return how the calendar sees a placement; None when it was declined, or called off before it began."""
-    moves = sorted((row.first, PlacementAction(row.a)) for row in parts.move[placement.id])
-    last = min([placement.ends, *(day for day, action in moves if action in CALLS_OFF)])
+    last = min([placement.ends, *(row.first for row in parts.move[placement.id])])
     if last < placement.starts or placement.status is PlacementStatus.DECLINED:
         return None
     sites: dict[uuid.UUID, list[DateRange]] = defaultdict(list)
@@ -194,7 +196,8 @@ def _stay(placement: Placed, parts: _Parts) -> Stay | None:
         sites[row.other] += [(row.first, row.last)] if row.first else []
     closures = tuple(tuple(sorted(ranges)) for ranges in sites.values())
     changes = sorted(Change(row.first, row.at, StudentStatus(row.a)) for row in parts.away[placement.pair.student_id])
-    return Stay(placement.starts, last, (*pauses(moves, last), *away(changes, last)), closures)
+    paused = sorted((row.first, min(row.last or last, last)) for row in parts.pause[placement.id])
+    return Stay(placement.starts, last, (*paused, *away(changes, last)), closures, _paces(parts.pace[placement.id]))
 
 
 class Change(NamedTuple):
@@ -203,3 +206,11 @@ class Change(NamedTuple):
     day: date
     at: datetime
     status: StudentStatus
+
+
+def _paces(rows: Iterable[Any]) -> tuple[tuple[date, int], ...]:
+    """Return from which days how many half days a week hold; of two from one day, the one settled last."""
+    steps: dict[date, int] = {}
+    for row in sorted(rows, key=lambda row: (row.n2, row.at is not None and row.at)):
+        steps[row.first] = row.n1
+    return tuple(sorted(steps.items()))

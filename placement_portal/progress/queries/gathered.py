@@ -7,18 +7,24 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from placement_portal.changes.queries import under_stop
 from placement_portal.database import Instant, Prepared
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus
-from placement_portal.placements.models import PlacementMove, PlacementSite
-from placement_portal.placements.rules import PlacementAction
+from placement_portal.placements.models import (
+    Placement,
+    PlacementAmendment,
+    PlacementMove,
+    PlacementPause,
+    PlacementSite,
+)
+from placement_portal.placements.rules import ChangeStatus, PlacementAction
 from placement_portal.programmes.models import Category, OpeningBalance, Rule, RuleSet, Term
 from placement_portal.sites.models import Closure
 from placement_portal.students.models import StudentMove
 from placement_portal.students.rules import StudentAction
 
 CALLS_OFF: Final = frozenset({PlacementAction.WITHDRAW, PlacementAction.END_EARLY, PlacementAction.DECLINE})
-STOPS_OR_STARTS: Final = CALLS_OFF | {PlacementAction.PAUSE, PlacementAction.RESUME}
 PLACEMENTS, STAGES, STUDENTS = (
     sa.bindparam(name, expanding=True, type_=sa.Uuid()) for name in ("placements", "stages", "students")
 )
@@ -28,9 +34,14 @@ PLACEMENTS, STAGES, STUDENTS = (
 def everything() -> Prepared:
     """Return the statement; it asks for `placements`, `stages` and `students`, each a list of ids.
 
-    Its rows have a `kind` (tally, closure, move, term, rule, balance, away), an `owner`, and what they hold.
+    Its rows have a `kind` (tally, closure, move, pause, pace, term, rule, balance, away), an `owner`, and what
+    they hold.
     """
-    return Prepared(sa.union_all(_tallies(), _closures(), _moves(), _terms(), _rules(), _balances(), _away()))
+    return Prepared(
+        sa.union_all(
+            _tallies(), _closures(), _moves(), _pauses(), _paces(), _steps(), _terms(), _rules(), _balances(), _away()
+        )
+    )
 
 
 class Part(NamedTuple):
@@ -52,6 +63,7 @@ class Part(NamedTuple):
     counts: Any
     is_reversed: Any
     at: Any
+    stopped: Any
 
 
 COLUMNS: Final[Mapping[str, Any]] = {
@@ -69,6 +81,7 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "counts": sa.Integer(),
     "is_reversed": sa.Integer(),
     "at": Instant(),
+    "stopped": sa.Integer(),
 }
 
 
@@ -102,11 +115,12 @@ def _tallies() -> sa.Select[Any]:
             n2=sa.func.sum(_flag(Entry.minutes > 0)),
             n3=sa.func.count(),
             n4=sa.func.sum(_flag(Entry.changing)),
+            stopped=_flag(under_stop(Entry.placement_id, Entry.day, Entry.start, Entry.site_id)),
             at=sa.func.min(sa.case((Entry.status == EntryStatus.SUBMITTED, Entry.submitted_at))),
         )
         .join(Category, Category.id == Entry.category_id)
         .where(Entry.placement_id.in_(PLACEMENTS))
-        .group_by(*by)
+        .group_by(*by, "stopped")
     )
 
 
@@ -121,9 +135,41 @@ def _closures() -> sa.Select[Any]:
 
 
 def _moves() -> sa.Select[Any]:
-    wanted = (PlacementMove.placement_id.in_(PLACEMENTS), PlacementMove.action.in_(STOPS_OR_STARTS))
+    wanted = (PlacementMove.placement_id.in_(PLACEMENTS), PlacementMove.action.in_(CALLS_OFF))
     moves = _part("move", PlacementMove.placement_id, a=_text(PlacementMove.action), first=PlacementMove.day)
     return moves.where(*wanted)
+
+
+def _pauses() -> sa.Select[Any]:
+    pauses = _part("pause", PlacementPause.placement_id, first=PlacementPause.starts, last=PlacementPause.ends)
+    return pauses.where(PlacementPause.placement_id.in_(PLACEMENTS))
+
+
+def _paces() -> sa.Select[Any]:
+    """Half days a week from the first day on."""
+    base = _part("pace", Placement.id, first=Placement.starts, n1=_halves(Placement.days_a_week), n2=sa.literal(0))
+    return base.where(Placement.id.in_(PLACEMENTS))
+
+
+def _steps() -> sa.Select[Any]:
+    """Half days a week from the day of each change that was agreed."""
+    kept = _part(
+        "pace",
+        PlacementAmendment.placement_id,
+        first=PlacementAmendment.from_day,
+        n1=_halves(PlacementAmendment.days_a_week),
+        n2=sa.literal(1),
+        at=sa.func.coalesce(PlacementAmendment.settled_at, PlacementAmendment.at),
+    )
+    return kept.where(
+        PlacementAmendment.placement_id.in_(PLACEMENTS),
+        PlacementAmendment.status == ChangeStatus.AGREED,
+        PlacementAmendment.days_a_week.is_not(None),
+    )
+
+
+def _halves(days: Any) -> Any:
+    return sa.cast(days * 2, sa.Integer())
 
 
 def _terms() -> sa.Select[Any]:

@@ -1,8 +1,8 @@
 """The weeks a student has: those open for work, those closed, those paused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
@@ -15,6 +15,7 @@ NO_WEEKS: Final[AbstractSet[date]] = frozenset()
 class Calendar:
     """From the first day of work to the last; weeks are named by their Mondays.
 
+    `paces` are how much each week is planned for beside the others; all alike when there are none.
     `closed` and `paused` are the weeks in which nothing is expected: holidays of the setting, pauses and leave.
     """
 
@@ -22,6 +23,7 @@ class Calendar:
     last: date
     closed: AbstractSet[date] = NO_WEEKS
     paused: AbstractSet[date] = NO_WEEKS
+    paces: Mapping[date, int] = field(default_factory=dict)
 
     @property
     def still(self) -> AbstractSet[date]:
@@ -42,6 +44,13 @@ class Calendar:
     def passed(self, as_of: date) -> int:
         """Return how many open weeks are over; the week of `as_of` is not."""
         return sum(week < monday_of(as_of) for week in self.open_weeks)
+
+    def expected(self, planned: int, as_of: date) -> int:
+        """Return how much of what is planned is expected by the weeks that are over, each by its own pace."""
+        weeks = self.open_weeks
+        paces = {week: self.paces.get(week, 1) for week in weeks}
+        whole = sum(paces.values())
+        return planned * sum(pace for week, pace in paces.items() if week < monday_of(as_of)) // whole if whole else 0
 
     def left(self, as_of: date) -> int:
         """Return how many open weeks are left, with the week of `as_of`, until the last day."""

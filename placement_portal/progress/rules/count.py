@@ -46,6 +46,7 @@ class Tally:
     entries: int = 1
     changing: int = 0
     since: date | None = None
+    stopped: bool = False
     week: date = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +57,11 @@ class Tally:
     def outcome(self) -> SessionOutcome:
         """What did not take place has no minutes, so nothing is lost by saying that all did."""
         return SessionOutcome.TOOK_PLACE
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it is work with clients after a stop."""
+        return self.stopped and is_client_work(self.group)
 
     @property
     def stands(self) -> bool:

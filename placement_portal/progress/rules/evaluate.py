@@ -42,6 +42,8 @@ class Fact(Protocol):
     def counts(self) -> bool: ...
     @property
     def is_reversed(self) -> bool: ...
+    @property
+    def is_stopped(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class WeekFact:
     sessions: int
     counts: bool = True
     is_reversed: bool = False
+    is_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,8 @@ def concerns(groups: AbstractSet[CategoryGroup], group: CategoryGroup) -> bool:
 
 
 def _amount(facts: Iterable[Fact], rule: MinimumRule, status: EntryStatus) -> int:
-    mine = (
-        f for f in facts if f.status is status and f.counts and not f.is_reversed and concerns(rule.groups, f.group)
-    )
+    stands = (f for f in facts if f.status is status and f.counts and not f.is_reversed and not f.is_stopped)
+    mine = (f for f in stands if concerns(rule.groups, f.group))
     return sum(f.minutes if rule.unit is RuleUnit.HOURS else f.sessions for f in mine)
 
 
@@ -181,14 +183,14 @@ def _pace(
     rule: MinimumRule, facts: Iterable[Fact], calendar: Calendar, as_of: date, credited: int, usual_session: int
 ) -> _Pace:
     known = tuple(facts)
-    weeks, passed, target = len(calendar.open_weeks), calendar.passed(as_of), rule.amount
+    weeks, target = len(calendar.open_weeks), rule.amount
     planned = max(0, target - credited)
     return _Pace(
         done=_amount(known, rule, EntryStatus.VERIFIED) + credited,
         waiting=_amount(known, rule, EntryStatus.SUBMITTED),
         credited=credited,
         target=target,
-        expected=min(target, credited + (planned * passed // weeks if weeks else 0)),
+        expected=min(target, credited + calendar.expected(planned, as_of)),
         weeks=weeks,
         weeks_left=calendar.left(as_of),
         slack=usual_session if rule.unit is RuleUnit.HOURS else 1,

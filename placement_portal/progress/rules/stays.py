@@ -4,23 +4,35 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from placement_portal.progress.rules.calendar import Calendar
 from placement_portal.sites.rules import DateRange, closed_weeks, monday_of, weeks_between
 
+EVEN: Final = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One placement as the calendar sees it: its dates, its pauses, and for each setting the days it is closed."""
+    """One placement as the calendar sees it: its dates, its pauses, for each setting the days it is closed, its paces.
+
+    A pace is from which day how many half days a week hold, in the order of the days.
+    """
 
     first: date
     last: date
     pauses: tuple[DateRange, ...] = ()
     closures: tuple[tuple[DateRange, ...], ...] = ()
+    paces: tuple[tuple[date, int], ...] = ()
 
     def runs(self, week: date) -> bool:
         """Say whether the placement runs in the week that begins on a Monday."""
         return monday_of(self.first) <= week <= self.last
+
+    def pace(self, week: date) -> int:
+        """Return the half days that the week which begins on a Monday is planned for; one without any, evenly."""
+        begun = [halves for day, halves in self.paces if day <= week + timedelta(days=6)]
+        return begun[-1] if begun else EVEN
 
     def paused(self) -> AbstractSet[date]:
         """Return the Mondays of the weeks that a pause touches."""
@@ -44,14 +56,16 @@ def calendar_of(stays: Iterable[Stay], terms: Sequence[DateRange] = ()) -> Calen
     first, last = min(stay.first for stay in kept), max(stay.last for stay in kept)
     known = [(stay, stay.paused(), stay.closed()) for stay in kept]
     in_term = frozenset(week for term in terms for week in weeks_between(*term))
-    closed, paused = set(), set()
+    closed, paused, paces = set(), set(), {}
     for week in weeks_between(first, last):
         running = [(pauses, closures) for stay, pauses, closures in known if stay.runs(week)]
         if running and all(week in pauses for pauses, _ in running):
             paused.add(week)
         elif (terms and week not in in_term) or all(week in pauses | closures for pauses, closures in running):
             closed.add(week)
-    return Calendar(first, last, frozenset(closed), frozenset(paused))
+        paces[week] = sum(stay.pace(week) for stay, pauses, _ in known if stay.runs(week) and week not in pauses)
+    even = len({paces[week] for week in paces if week not in closed | paused}) < 2
+    return Calendar(first, last, frozenset(closed), frozenset(paused), {} if even else paces)
 
 
 def own_pace(terms: Sequence[DateRange], stays: Sequence[Stay]) -> Sequence[DateRange]:

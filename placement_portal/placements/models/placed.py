@@ -1,26 +1,31 @@
 """Who is where, when, with whom and in what state; whom they meet there, as codes; and their weekly timetable."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, relationship
 
+from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
 from placement_portal.organisations.models import Organisation
+from placement_portal.organisations.rules import in_force
 from placement_portal.placements.rules import (
-    AssignmentCapacity,
+    UNDER_WAY,
     PlacementAction,
     PlacementStatus,
-    SizeBand,
-    SlotKind,
-    SlotStatus,
+    status_on,
 )
-from placement_portal.programmes.models import Category, Programme, Stage, StudentRecord
+from placement_portal.programmes.models import Programme, Stage, StudentRecord
 from placement_portal.sites.models import Site
+
+if TYPE_CHECKING:
+    from placement_portal.placements.models.caseload import CaseloadSlot, TimetableRow
+    from placement_portal.placements.models.people import Assignment
 
 INTERNAL = DataClass.INTERNAL
 
@@ -43,7 +48,12 @@ class Placement(Keyed, Versioned, Base):
     starts: Mapped[date] = column(INTERNAL)
     ends: Mapped[date] = column(INTERNAL)
     days_a_week: Mapped[Decimal] = column(INTERNAL, sa.Numeric(2, 1))
-    status: Mapped[PlacementStatus] = column(INTERNAL, choice(PlacementStatus), default=PlacementStatus.PROPOSED)
+    state: Mapped[PlacementStatus] = column(
+        INTERNAL, "status", choice(PlacementStatus), default=PlacementStatus.PROPOSED
+    )
+    paused_from: Mapped[date | None] = column(INTERNAL)
+    paused_until: Mapped[date | None] = column(INTERNAL)
+    early_end: Mapped[date | None] = column(INTERNAL)
 
     student: Mapped[StudentRecord] = relationship()
     stage: Mapped[Stage] = relationship()
@@ -62,6 +72,54 @@ class Placement(Keyed, Versioned, Base):
     )
     timetable: Mapped[list["TimetableRow"]] = relationship(
         back_populates="placement", order_by="(TimetableRow.weekday, TimetableRow.start, TimetableRow.id)"
+    )
+
+    @hybrid_property
+    def status(self) -> PlacementStatus:
+        """Where it stands today: `state` is what people decided, and a pause or early end may have been agreed ahead.
+
+        `paused_from` and `paused_until` are those of the latest pause: a new one is agreed only when it is over.
+        """
+        ahead = {"paused_from": self.paused_from, "paused_until": self.paused_until, "early_end": self.early_end}
+        return status_on(self.state, clock.today(), **ahead)
+
+    @status.inplace.setter
+    def _status_setter(self, status: PlacementStatus) -> None:
+        self.state = status
+
+    @status.inplace.expression
+    @classmethod
+    def _status_expression(cls) -> sa.ColumnElement[PlacementStatus]:
+        return status_today(cls)
+
+    @status.inplace.update_expression
+    @classmethod
+    def _status_update(cls, value: Any) -> list[tuple[Any, Any]]:
+        return [(cls.state, value)]
+
+    @property
+    def sites_now(self) -> list["PlacementSite"]:
+        """Its settings today; before the first day and after the last those of that day."""
+        day = min(max(clock.today(), self.starts), self.ends)
+        return [each for each in self.sites if in_force(each.starts or date.min, each.ends, day)]
+
+
+def status_today(placement: type[Placement]) -> sa.ColumnElement[PlacementStatus]:
+    """Return where a placement stands today for a query, by the same rule as `status_on`."""
+    today: sa.BindParameter[date] = sa.bindparam("today_of_status", callable_=clock.today, type_=sa.Date(), unique=True)
+    ended, paused, active = (
+        sa.literal(each, placement.state.type)
+        for each in (PlacementStatus.ENDED_EARLY, PlacementStatus.PAUSED, PlacementStatus.ACTIVE)
+    )
+    is_paused = sa.and_(
+        placement.paused_from <= today, sa.or_(placement.paused_until.is_(None), placement.paused_until >= today)
+    )
+    return sa.case(
+        (placement.state.not_in(UNDER_WAY), placement.state),
+        (placement.early_end < today, ended),
+        (placement.paused_from.is_(None), placement.state),
+        (is_paused, paused),
+        else_=active,
     )
 
 
@@ -92,81 +150,7 @@ class PlacementMove(Keyed, Base):
     by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
     at: Mapped[datetime] = column(INTERNAL)
     clients: Mapped[list[Any]] = column(DataClass.PERSONAL, default=list)
+    left_open: Mapped[list[Any]] = column(INTERNAL, default=list)
 
     placement: Mapped[Placement] = relationship(back_populates="moves")
-    by: Mapped[Person] = relationship()
-
-
-class Assignment(Keyed, Versioned, Base):
-    """Who supervises or tutors a placement, in which capacity, from a day, to a day or open."""
-
-    __tablename__ = "assignment"
-    __table_args__ = (
-        sa.UniqueConstraint("placement_id", "person_id", "capacity", "starts"),
-        sa.CheckConstraint("ends IS NULL OR ends >= starts", name="order"),
-    )
-
-    placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"))
-    person_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"), index=True)
-    capacity: Mapped[AssignmentCapacity] = column(INTERNAL, choice(AssignmentCapacity))
-    starts: Mapped[date] = column(INTERNAL)
-    ends: Mapped[date | None] = column(INTERNAL)
-
-    placement: Mapped[Placement] = relationship(back_populates="assignments")
-    person: Mapped[Person] = relationship()
-
-
-class CaseloadSlot(Keyed, Versioned, Base):
-    """A client or group as a code that the portal gives (C1, G1); never a person."""
-
-    __tablename__ = "caseload_slot"
-    __table_args__ = (sa.UniqueConstraint("placement_id", "code"),)
-
-    placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"))
-    code: Mapped[str] = column(INTERNAL, sa.String(6))
-    kind: Mapped[SlotKind] = column(INTERNAL, choice(SlotKind))
-    size_band: Mapped[SizeBand | None] = column(INTERNAL, choice(SizeBand))
-    consent_on: Mapped[date | None] = column(DataClass.SENSITIVE)
-    planned_last: Mapped[date | None] = column(INTERNAL)
-    cover: Mapped[str] = column(DataClass.PERSONAL, sa.String(80), default="")
-    status: Mapped[SlotStatus] = column(INTERNAL, choice(SlotStatus), default=SlotStatus.OPEN)
-
-    placement: Mapped[Placement] = relationship(back_populates="slots")
-
-
-class TimetableRow(Keyed, Versioned, Base):
-    """A weekly habit of a placement: weekday (Monday is 0), local start, minutes, what, and with whom."""
-
-    __tablename__ = "timetable_row"
-    __table_args__ = (
-        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
-        sa.CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
-    )
-
-    placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"), index=True)
-    site_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("site.id"))
-    weekday: Mapped[int] = column(INTERNAL)
-    start: Mapped[time] = column(INTERNAL)
-    minutes: Mapped[int] = column(INTERNAL)
-    category_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("category.id"))
-    slot_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("caseload_slot.id"))
-
-    placement: Mapped[Placement] = relationship(back_populates="timetable")
-    site: Mapped[Site] = relationship()
-    category: Mapped[Category] = relationship()
-    slot: Mapped[CaseloadSlot | None] = relationship()
-
-
-class PlacementAmendment(Keyed, Base):
-    """A change of dates, settings, days or people with the day from which it holds; old and new, as shown."""
-
-    __tablename__ = "placement_amendment"
-
-    placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"), index=True)
-    from_day: Mapped[date] = column(INTERNAL)
-    by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
-    at: Mapped[datetime] = column(INTERNAL)
-    changes: Mapped[list[Any]] = column(DataClass.PERSONAL)
-
-    placement: Mapped[Placement] = relationship()
     by: Mapped[Person] = relationship()

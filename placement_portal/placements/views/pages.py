@@ -12,7 +12,14 @@ from placement_portal.once import views as once
 from placement_portal.organisations.service import Refused
 from placement_portal.placements import forms, policy, queries, service
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, TimetableRow
-from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity, SlotKind, SlotStatus
+from placement_portal.placements.rules import (
+    MOMENT_OF,
+    SUPERVISING,
+    AssignmentCapacity,
+    PlacementAction,
+    SlotKind,
+    SlotStatus,
+)
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.web.labels import label
 from placement_portal.web.redirects import say, see_other
@@ -69,16 +76,25 @@ def state(placement: Placement) -> ResponseReturnValue:
     """Move the state, and say what happens for each client when work ends or pauses."""
     actions = policy.actions_for(viewer(), placement)
     slots = [slot for slot in queries.caseload_of(placement) if slot.status is SlotStatus.OPEN]
-    form = forms.move_form(placement, actions, slots)
+    form, unticked = forms.move_form(placement, actions, slots), _unticked(placement, actions)
     if form.validate_on_submit():
-        done: dict[str, Any] = {"day": form.day.data, "clients": form.clients(), "shown": form.version.data}
-        service.move(placement, form.action.data, **done, by=viewer())
-        return _saved(placement, f"Now: {label(placement.status).text}.")
+        left_open = [each.text for each in unticked.get(form.action.data, ())]
+        if form.may_move_on(left_open):
+            done: dict[str, Any] = {"day": form.day.data, "clients": form.clients(), "shown": form.version.data}
+            service.move(placement, form.action.data, **done, left_open=left_open, by=viewer())
+            return _saved(placement, f"Now: {label(placement.status).text}.")
     if not form.is_submitted():
         form.version.data, form.day.data = placement.version, clock.today()
     moves = queries.moves_of(placement)
     return _page(
-        "placements/state.html", form, placement=placement, actions=actions, slots=slots, moves=moves, **_to(placement)
+        "placements/state.html",
+        form,
+        placement=placement,
+        actions=actions,
+        slots=slots,
+        moves=moves,
+        unticked=unticked,
+        **_to(placement),
     )
 
 
@@ -215,6 +231,13 @@ def remove_timetable_row(row: TimetableRow) -> ResponseReturnValue:
     service.remove_row(row, by=viewer())
     say("It is out of the timetable.")
     return see_other("placements.timetable", placement_id=row.placement_id)
+
+
+def _unticked(placement: Placement, actions: list[PlacementAction]) -> dict[PlacementAction, list[queries.Checked]]:
+    """Return what is still open of the lists that the possible moves ask for."""
+    asking = [each for each in actions if each in MOMENT_OF]
+    found = [each for each in queries.checks_of(placement) if not each.done] if asking else []
+    return {action: [each for each in found if each.moment is MOMENT_OF[action]] for action in asking}
 
 
 def _habit_form(placement: Placement) -> forms.HabitForm:
