@@ -4,9 +4,11 @@ import enum
 from typing import Final
 
 from placement_portal.web.label import Label
+from placement_portal.web.labels_of_changes import OF_CHANGES
 from placement_portal.web.labels_of_places import OF_PLACES
 
 LABELS: Final[dict[str, Label]] = {
+    **OF_CHANGES,
     **OF_PLACES,
     "EntryStatus.DRAFT": Label("Draft", "grey", "pencil"),
     "EntryStatus.SUBMITTED": Label("Waiting for your supervisor", "yellow", "clock"),
@@ -288,35 +290,6 @@ LABELS: Final[dict[str, Label]] = {
     "PlacementStatus.SITE_AGREED": Label("Setting agreed", "blue"),
     "PlacementStatus.MATCHED": Label("Matched", "blue"),
     "PlacementStatus.READY_TO_START": Label("Ready to start", "blue", "check"),
-    "ChangeKind.DATES": Label("Other dates"),
-    "ChangeKind.EXTENSION": Label("A longer placement"),
-    "ChangeKind.DAYS": Label("Other days a week"),
-    "ChangeKind.SETTINGS": Label("Other settings"),
-    "ChangeKind.SUPERVISOR": Label("Another supervisor"),
-    "ChangeKind.PAUSE": Label("A pause"),
-    "ChangeKind.RESUME": Label("Back from a pause"),
-    "ChangeKind.EARLY_END": Label("An early end"),
-    "ChangeKind.CORRECTION": Label("Put right"),
-    "ChangeStatus.PROPOSED": Label("Waiting for an answer", "yellow", "clock"),
-    "ChangeStatus.AGREED": Label("Agreed", "green", "check"),
-    "ChangeStatus.DECLINED": Label("Declined", "red", "cross"),
-    "ChangeStatus.WITHDRAWN": Label("Taken back", "grey", "undo"),
-    "Standing.WAITING": Label("Waiting for an answer", "yellow", "clock"),
-    "Standing.AHEAD": Label("Agreed, lies ahead", "blue", "check"),
-    "Standing.IN_FORCE": Label("In force", "green", "check"),
-    "Standing.DECLINED": Label("Declined", "red", "cross"),
-    "Standing.WITHDRAWN": Label("Taken back", "grey", "undo"),
-    "Side.UNIVERSITY": Label("University"),
-    "Side.PROVIDER": Label("Provider"),
-    "StopKind.STUDENT": Label("Student"),
-    "StopKind.SUPERVISOR": Label("Supervisor"),
-    "StopKind.SETTING": Label("Whole setting"),
-    "CheckMoment.START": Label("Before it starts"),
-    "CheckMoment.CLOSE": Label("Before it closes"),
-    "CheckFact.SUPERVISOR_NAMED": Label("A supervisor is named"),
-    "CheckFact.TIMETABLE_AGREED": Label("There is a weekly timetable"),
-    "CheckFact.CLIENTS_PLANNED": Label("Each client has a planned last session"),
-    "CheckFact.HOURS_DECIDED": Label("No entry waits for a decision"),
     "PlacementStatus.ACTIVE": Label("Active", "green"),
     "PlacementStatus.PAUSED": Label("Paused", "yellow"),
     "PlacementStatus.WORK_ENDED": Label("Work ended", "purple"),
