@@ -43,6 +43,7 @@ STATES = {
     RuleState.NEEDS_A_PLAN,
     RuleState.NOT_POSSIBLE,
     RuleState.NOT_ACTIVE,
+    RuleState.CREDITED,
 }
 
 

@@ -458,13 +458,6 @@ def test_an_examiner_comes_for_a_time(cast: Cast, sign_in: SignIn) -> None:
     assert "Ex Aminer" in browser.submit(None, {**examiner, **day("ends", 30)}).text
 
 
-def test_a_wrong_standing_is_refused_beside_the_field(cast: Cast, sign_in: SignIn) -> None:
-    browser = sign_in(cast.lead)
-    browser.get(f"/students/{cast.record.id}/edit")
-    page = browser.submit(stage=str(uuid.uuid4()), status="gone")
-    assert page.errors == ["Choose a stage.", "Say where the student stands."]
-
-
 def test_a_programme_without_roles_says_what_it_needs(cast: Cast, sign_in: SignIn, given: Given) -> None:
     with given():
         bare = world.programme(db.session.merge(cast.university), "Bare")
