@@ -194,6 +194,18 @@ def test_a_provider_is_proposed_and_the_lead_approves(cast: Cast, sign_in: SignI
         assert role is MembershipRole.PROVIDER_COORDINATOR
 
 
+def test_whoever_has_no_address_is_not_written_to_and_nothing_unknown_opens(
+    app: Flask, cast: Cast, sign_in: SignIn, given: Given
+) -> None:
+    with given():
+        silent = world.person("Without Account", account=False)
+        world.member(silent, db.session.merge(cast.provider), MembershipRole.SAFEGUARDING_LEAD)
+    browser = sign_in(cast.tutor)
+    propose_setting(browser, cast)
+    assert len(letters_to(app, "provider_coordinator@example.org")) == 1
+    assert browser.get(f"/proposals/{cast.site.id}").status == 404
+
+
 def test_a_provider_that_is_known_is_not_proposed(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.lead)
     browser.get(f"/organisations/{cast.university.id}/proposals/provider")

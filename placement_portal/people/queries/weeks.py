@@ -52,11 +52,6 @@ class Week:
     days: Mapping[int, Sequence[Presence]]
     others: Sequence[Comes]
 
-    @property
-    def universities(self) -> set[str]:
-        """From which universities they come."""
-        return {each.university for day in self.days.values() for each in day} | {o.university for o in self.others}
-
 
 def week_of(viewer: Person, site: Site, today: date) -> Week:
     """Return who comes to a setting these weeks; two statements."""
