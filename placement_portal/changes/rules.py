@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Final
 
 from placement_portal.placements.rules import ChangeKind, ChangeStatus, NotAllowed, Side
@@ -93,16 +93,6 @@ def standing(status: ChangeStatus, from_day: date, today: date) -> Standing:
         ChangeStatus.DECLINED: Standing.DECLINED,
         ChangeStatus.WITHDRAWN: Standing.WITHDRAWN,
     }[status]
-
-
-SPEAKS_AGAIN: Final = timedelta(weeks=2)
-
-
-def is_silent(paused_from: date | None, paused_until: date | None, on: date) -> bool:
-    """Say whether a pause silences mail and rules on a day: until two weeks before the return."""
-    if paused_from is None or on < paused_from:
-        return False
-    return paused_until is None or on <= paused_until - SPEAKS_AGAIN
 
 
 class StopKind(enum.StrEnum):

@@ -1,4 +1,4 @@
-"""What is due to pass from one supervisor to another, and where nobody supervises."""
+"""What is due to pass from one supervisor to another."""
 
 import uuid
 from collections.abc import Sequence
@@ -13,9 +13,7 @@ from placement_portal.changes.models import Away, Cover
 from placement_portal.database import db
 from placement_portal.handover.models import Departure
 from placement_portal.organisations.models import Organisation
-from placement_portal.placements.models import Assignment, Placement
-from placement_portal.placements.queries import around
-from placement_portal.placements.rules import SUPERVISING, UNDER_WAY
+from placement_portal.placements.models import Assignment
 from placement_portal.sites.queries import find_provider
 
 
@@ -55,16 +53,3 @@ def covers_due(today: date) -> Sequence[Cover]:
         .options(joinedload(Cover.away).joinedload(Away.person), joinedload(Cover.away).joinedload(Away.by))
     )
     return db.session.scalars(wanted.order_by(Cover.id)).all()
-
-
-def without_supervisor(today: date) -> Sequence[Placement]:
-    """Return the placements under way that nobody supervises on a day: each is said on the pages of both sides."""
-    supervised = sa.exists().where(
-        Assignment.placement_id == Placement.id,
-        Assignment.capacity.in_(SUPERVISING),
-        Assignment.starts <= today,
-        sa.or_(Assignment.ends.is_(None), Assignment.ends >= today),
-    )
-    running = (Placement.status.in_(UNDER_WAY), Placement.starts <= today, Placement.ends >= today)
-    wanted = sa.select(Placement).where(*running, sa.not_(supervised)).options(*around())
-    return db.session.scalars(wanted.order_by(Placement.id)).all()

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from placement_portal.ledger import Event
-from placement_portal.sites.rules import SiteKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,22 +65,3 @@ class PlaceFilled(Event):
     university: uuid.UUID
     number: int
     placement: uuid.UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class SettingProposed(Event):
-    """Somebody of a university named a school or another place where students could go."""
-
-    university: uuid.UUID
-    provider: uuid.UUID | None
-    name: str
-    kind: SiteKind
-
-
-@dataclass(frozen=True, kw_only=True)
-class SettingProposalAnswered(Event):
-    """A proposed setting was taken up or declined."""
-
-    name: str
-    accepted: bool
-    site: uuid.UUID | None

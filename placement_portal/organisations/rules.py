@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 
@@ -56,9 +56,6 @@ def may_hold(kind: OrganisationKind, role: MembershipRole) -> bool:
 def in_force(first: date, last: date | None, on: date) -> bool:
     """Say whether something from `first` to `last`, both included, holds on a day; no `last` means it goes on."""
     return first <= on and (last is None or on <= last)
-
-
-INVITATION_LASTS: Final = timedelta(days=14)
 
 
 def invitation_status(

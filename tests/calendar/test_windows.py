@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placement_portal.calendar.rules import CalendarView, Window, week_name, week_number, window
+from placement_portal.calendar.rules import CalendarView, Window, week_number, window
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 VIEWS = st.sampled_from(CalendarView)
@@ -35,19 +35,6 @@ def test_its_weeks_are_whole_iso_weeks_that_cover_it_without_a_gap(view: Calenda
         found.first + timedelta(days=n) for n in range((found.last - found.first).days + 1)
     }
     assert len(found.weeks) == 1 if view is CalendarView.WEEK else 4 <= len(found.weeks) <= 6
-
-
-@pytest.mark.parametrize(
-    "day, name",
-    [
-        (date(2027, 1, 1), "week 53 of 2026"),
-        (date(2026, 12, 31), "week 53 of 2026"),
-        (date(2027, 1, 4), "week 1 of 2027"),
-        (date(2024, 12, 30), "week 1 of 2025"),
-    ],
-)
-def test_a_week_belongs_to_the_year_of_its_thursday(day: date, name: str) -> None:
-    assert week_name(day) == name
 
 
 @pytest.mark.parametrize(

@@ -122,14 +122,6 @@ def test_an_agreed_change_is_in_force_from_its_day() -> None:
     assert others == [Standing.WAITING, Standing.DECLINED, Standing.WITHDRAWN]
 
 
-def test_a_pause_is_silent_until_two_weeks_before_the_return() -> None:
-    last = TODAY + timedelta(weeks=6)
-    on = {n: rules.is_silent(TODAY, last, TODAY + timedelta(days=n)) for n in (-1, 0, 28, 29, 42)}
-    assert on == {-1: False, 0: True, 28: True, 29: False, 42: False}
-    assert rules.is_silent(TODAY, None, date(2040, 1, 1))
-    assert not rules.is_silent(None, None, TODAY)
-
-
 def test_a_stop_begins_at_its_minute_and_ends_before_the_day_it_is_lifted() -> None:
     since: dict[str, Any] = {"since": TODAY, "since_time": time(10, 15)}
     tomorrow = TODAY + timedelta(days=1)

@@ -24,7 +24,6 @@ from placement_portal.clearance.rules.exceptions import (
     GateQuestion,
     Waiver,
     binding,
-    latest_end,
 )
 from placement_portal.clearance.rules.gate import CLOSES, STOP, Gate, Held, Need, gate
 from placement_portal.clearance.rules.validity import Validity, add_months, last_day, next_end
@@ -188,15 +187,6 @@ def test_exceptions_for_one_check_are_short_and_few(waived: list[Waiver]) -> Non
 def test_what_is_too_much_in_all_does_not_hold() -> None:
     three = [agreed(TODAY + timedelta(days=20 * number), days=14) for number in range(3)]
     assert list(binding(three)) == three[:2]
-
-
-def test_a_new_exception_gets_the_days_that_are_left() -> None:
-    full = agreed(TODAY, days=14)
-    assert latest_end("dbs", TODAY, []) == TODAY + timedelta(days=13)
-    assert latest_end("dbs", TODAY, [full, replace(full, programme_lead="")]) == TODAY + timedelta(days=13)
-    assert latest_end("dbs", TODAY, [full, agreed(TODAY, days=10)]) == TODAY + timedelta(days=3)
-    assert latest_end("dbs", TODAY, [full, full]) is None
-    assert latest_end("training", TODAY, [full, full]) == TODAY + timedelta(days=13)
 
 
 def agreed(starts: date, *, days: int = 7, **more: object) -> Waiver:

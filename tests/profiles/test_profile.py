@@ -63,9 +63,6 @@ def test_a_profile_is_begun_changed_and_found(cast: Cast, sign_in: SignIn, looki
         assert queries.capacity_of(cast.supervisor, cast.provider, this_year()) == 4
         assert queries.capacity_of(cast.supervisor, cast.provider, this_year() + 1) is None
         assert queries.capacity_of(cast.other_supervisor, cast.provider, this_year()) is None
-        assert queries.profiles_of(cast.provider.id, cast.other_provider.id) == {
-            (cast.supervisor.id, cast.provider.id): profile
-        }
     form = page.form("/profile").fields()
     assert form["specialisms"] == ["attachment", "risk_assessment"]
     assert (form["weekdays"], form["this_year"]) == (["0", "2"], ["4"])

@@ -15,7 +15,7 @@ from placement_portal.ledger.models import LedgerEvent
 from placement_portal.links import service as links
 from placement_portal.links.rules import LinkPurpose
 from placement_portal.signatures.models import Signature, SignatureDispute, SignatureEnding
-from placement_portal.signatures.queries import signatures_of, signed_subjects
+from placement_portal.signatures.queries import signatures_of
 from placement_portal.signatures.rules import DisputeStatus, EndReason, SignatureState
 from placement_portal.signatures.service import disputes as disputing
 from placement_portal.sites.models import Site
@@ -187,11 +187,6 @@ def test_others_do_not_settle_it(
 ) -> None:
     say_not_me(client, given)
     assert signed_in(part).get(link_in(given, LEAD, DISPUTE)).status == status
-
-
-def test_who_signed_what(office: Office, signed: Signature, given: Given) -> None:
-    with given():
-        assert signed_subjects([office.cast.site.id, office.cast.other_site.id]) == {office.cast.site.id}
 
 
 def test_an_ended_signature_that_turns_out_foreign_ends_once(

@@ -12,7 +12,7 @@ from placement_portal.calendar.rules.feeds import (
     planned_visit,
 )
 from placement_portal.calendar.rules.lines import Line, LineKind, Visit, by_day, visits
-from placement_portal.calendar.rules.windows import CalendarView, Window, week_name, week_number, window
+from placement_portal.calendar.rules.windows import CalendarView, Window, week_number, window
 
 __all__ = [
     "AN_HOUR",
@@ -31,7 +31,6 @@ __all__ = [
     "may_fetch",
     "planned_visit",
     "visits",
-    "week_name",
     "week_number",
     "window",
 ]

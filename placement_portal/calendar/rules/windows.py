@@ -76,9 +76,3 @@ def window(view: str, on: str, today: date) -> Window:
 def week_number(day: date) -> int:
     """Return the number of the ISO week of a day, 1 to 53."""
     return day.isocalendar().week
-
-
-def week_name(day: date) -> str:
-    """Say an ISO week with its year, which at New Year is not always that of the day: "week 53 of 2026"."""
-    year, week, _ = day.isocalendar()
-    return f"week {week} of {year}"

@@ -33,7 +33,6 @@ class Wanted:
     sites: Sequence[Site] = ()
     assignment: Assignment | None = None
     person_id: uuid.UUID | None = None
-    person_name: str = ""
 
 
 def differences(placement: Placement, wanted: Wanted) -> list[dict[str, str | None]]:

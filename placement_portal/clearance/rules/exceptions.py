@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 
@@ -79,10 +79,3 @@ def binding(waivers: Iterable[Waiver]) -> Iterator[Waiver]:
         if spent.get(each.code, 0) + each.days <= LONGEST_IN_ALL:
             spent[each.code] = spent.get(each.code, 0) + each.days
             yield each
-
-
-def latest_end(code: str, starts: date, earlier: Iterable[Waiver]) -> date | None:
-    """Return the last day that a new exception for a check may have; None when its days are used up."""
-    used = sum(each.days for each in earlier if each.code == code and each.is_agreed)
-    left = min(LONGEST_DAYS, LONGEST_IN_ALL - used)
-    return starts + timedelta(days=left - 1) if left > 0 else None

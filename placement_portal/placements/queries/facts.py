@@ -14,7 +14,6 @@ class PlacementFact(enum.Enum):
 
     CLIENT_WORK_BETWEEN = "how many sessions with clients are logged between two days"
     HOURS_DECIDED = "whether nothing waits for a decision"
-    AGREEMENT_SIGNED = "whether its agreement is signed by everybody"
 
 
 def answer_with(app: Flask, fact: PlacementFact, answer: Callable[..., Any]) -> None:

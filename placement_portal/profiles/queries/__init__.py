@@ -8,7 +8,6 @@ from placement_portal.profiles.queries.supervisors import (
     find_provider,
     find_supervisor,
     profile_of,
-    profiles_of,
     supervisors_of,
 )
 
@@ -22,7 +21,6 @@ __all__ = [
     "find_supervisor",
     "passport_of",
     "profile_of",
-    "profiles_of",
     "shown_to",
     "supervisors_of",
 ]

@@ -70,13 +70,6 @@ def supervisors_of(provider: Organisation, year: int) -> list[Supervisor]:
     return [Supervisor(person, provider, profile, students) for person, profile, students in rows]
 
 
-def profiles_of(*provider_ids: uuid.UUID) -> Mapping[tuple[uuid.UUID, uuid.UUID], SupervisorProfile]:
-    """Return the profiles of all supervisors of some providers, by person and provider."""
-    wanted = sa.select(SupervisorProfile).where(SupervisorProfile.provider_id.in_(provider_ids))
-    found = db.session.scalars(wanted.options(*_whole()).order_by(SupervisorProfile.id))
-    return {(each.person_id, each.provider_id): each for each in found}
-
-
 def capacity_of(person: Person, provider: Organisation, year: int) -> int | None:
     """Return how many students a person can take for a provider in the year that begins in `year`; None when unsaid."""
     return capacities([provider.id], year).get((person.id, provider.id))

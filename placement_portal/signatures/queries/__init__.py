@@ -8,7 +8,6 @@ from placement_portal.signatures.queries.found import (
     known_by,
     recent_codes,
     signatures_of,
-    signed_subjects,
 )
 from placement_portal.signatures.queries.kinds import find, offers_with, signable
 from placement_portal.signatures.queries.verifying import Fault, seal, verify
@@ -26,6 +25,5 @@ __all__ = [
     "seal",
     "signable",
     "signatures_of",
-    "signed_subjects",
     "verify",
 ]

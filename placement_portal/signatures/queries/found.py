@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -48,12 +48,6 @@ def signatures_of(subject_id: uuid.UUID, content: Mapping[str, Any]) -> list[Sho
     """Return who signed a thing that says `content` now, the first first; one statement however many there are."""
     now = digest(canonical(content))
     return [Shown(each, state(each, now)) for each in db.session.scalars(_of(subject_id)).unique()]
-
-
-def signed_subjects(subject_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Return those of some things that anybody ever signed."""
-    wanted = sa.select(Signature.subject_id).where(Signature.subject_id.in_(subject_ids)).distinct()
-    return set(db.session.scalars(wanted))
 
 
 def state(signature: Signature, now: str) -> SignatureState:
