@@ -58,7 +58,14 @@ OFFERS: Final = (
     Offered("wexmarsh-tue", "wexmarsh", "owain", (1, 3), ("primary", "hospital", "rehabilitation"), (2,)),
     Offered("lanternfield-thu", "lanternfield", "leila", (3,), ("adults", "end_of_life"), (2,)),
     Offered(
-        "lanternfield-filled", "lanternfield", "leila", (0,), ("adults", "end_of_life"), when=(5, 28), filled=("kwame",)
+        "lanternfield-filled",
+        "lanternfield",
+        "leila",
+        (0,),
+        ("adults", "end_of_life"),
+        when=(5, 28),
+        bring="Quiet shoes, and something to eat: there is no shop near",
+        filled=("kwame",),
     ),
     Offered("staithe-mon", "orchard-staithe", "leila", (0,), ("older_adults",), capacity=2),
     Offered("staithe-spring", "orchard-staithe", "", (4,), ("older_adults",), when=SPRING, seen_by=("aldermere",)),

@@ -141,6 +141,12 @@ def places_of(offer: Offer) -> list[OfferPlace]:
     return list(db.session.scalars(wanted.options(*parts).order_by(OfferPlace.number)))
 
 
+def to_bring(placement: Placement) -> str:
+    """Return what the offer says one brings there, for a placement that fills one of its places; empty otherwise."""
+    wanted = sa.select(Offer.bring).join(OfferPlace, OfferPlace.offer_id == Offer.id)
+    return db.session.scalar(wanted.where(OfferPlace.placement_id == placement.id)) or ""
+
+
 def named_to(viewer: Person, places: Sequence[OfferPlace]) -> set[uuid.UUID]:
     """Return the ids of the placements among some places whose students the viewer may see."""
     ids = [each.placement_id for each in places if each.placement_id]

@@ -15,6 +15,7 @@ from placement_portal.access import signed_in, viewer
 from placement_portal.hours import queries as hours
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import instants, monday_of
+from placement_portal.offers import queries as offers
 from placement_portal.placements import queries as placements
 from placement_portal.sites.models import Site
 from placement_portal.today import queries, rules
@@ -25,7 +26,7 @@ blueprint = Blueprint("today", __name__)
 @blueprint.get("/today")
 @signed_in
 def today() -> ResponseReturnValue:
-    """Where do I go, whom do I ask for, whom do I ring, what do I log?"""
+    """Where do I go, what do I bring, whom do I ask for, whom do I ring, what do I log?"""
     day = clock.today()
     running = {each.id: each for each in placements.current_of(viewer())}
     expected = absences.expected(running.values())
@@ -42,6 +43,7 @@ def today() -> ResponseReturnValue:
         others=[each for each in running.values() if each.id != key],
         found=found,
         sites=sites,
+        bring=offers.to_bring(placement),
         contacts=absences.contacts(placement, day),
         logged={each.habit.id for each in found.sessions if _is_logged(each, logged)},
         begun={each.habit.id for each in found.sessions if _has_begun(each, _zones(sites, placement.provider.zone))},

@@ -9,6 +9,7 @@ from placement_portal import clock
 from placement_portal.absences.rules import AbsenceKind, Away, Expected, Habit, Place, Planned, Span
 from placement_portal.database import db
 from placement_portal.hours.rules import SessionOutcome
+from placement_portal.offers.rules import PlaceState
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.rules import CategoryGroup
@@ -105,6 +106,23 @@ def test_it_says_where_to_go_whom_to_ask_for_and_whom_to_ring(town: Town, studen
     assert page.links["Text Maya Okafor"] == "sms:01632960011"
     assert "Dr Ines Calder" in page.text
     assert len(page.response.data) < 20_000
+
+
+def test_it_says_what_to_bring_as_the_offer_that_the_placement_fills_says_it(town: Town, student: Browser) -> None:
+    with town.given():
+        cast = town.cast
+        filled = world.offer(cast.site, cast.university, bring="Quiet shoes\n\nA guitar")
+        world.place(filled, cast.university, cast.lead, state=PlaceState.CONFIRMED, placement_id=cast.placement.id)
+        other = world.placement(cast.record, cast.other_site)
+    page = student.get(f"/today?placement={cast.placement.id}")
+    assert "What to bring" in page.text
+    assert "Quiet shoes" in page.text
+    assert "A guitar" in page.text
+    assert "What to bring" not in student.get(f"/today?placement={other.id}").text
+    with town.given():
+        world.absence(cast.placement, world.in_days(TODAY))
+        sessions_now(town)
+    assert "What to bring" not in student.get(f"/today?placement={cast.placement.id}").text
 
 
 def test_a_session_is_logged_in_one_tap(town: Town, student: Browser) -> None:
