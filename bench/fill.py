@@ -223,7 +223,7 @@ class _Filler:
             "starts": self.starts,
             "ends": self.today + timedelta(days=60),
             "days_a_week": 2,
-            "status": PlacementStatus.ACTIVE,
+            "state": PlacementStatus.ACTIVE,
             "version": 1,
         }
 
