@@ -13,8 +13,8 @@ from placement_portal.absences.rules import REFUSAL_SENTENCES, AbsenceKind, Abse
 from placement_portal.database import db
 from placement_portal.hours.rules import SessionOutcome, monday_of
 from placement_portal.ledger.models import LedgerEvent, LedgerPayload
-from placement_portal.placements.models import Placement, PlacementMove
-from placement_portal.placements.rules import PlacementAction, PlacementStatus
+from placement_portal.placements.models import Placement, PlacementPause
+from placement_portal.placements.rules import PlacementStatus
 from placement_portal.progress import service as progress
 from placement_portal.web import constraints
 from tests import world
@@ -139,11 +139,9 @@ def test_what_makes_no_sense_is_refused_beside_its_field(
 
 
 def paused(town: Town, since: int, until: int) -> None:
-    for action, on in ((PlacementAction.PAUSE, since), (PlacementAction.RESUME, until + 1)):
-        move = PlacementMove(placement_id=town.cast.placement.id, action=action, day=world.in_days(on))
-        move.status, move.by_id, move.at = PlacementStatus.ACTIVE, town.cast.lead.id, clock.now()
-        db.session.add(move)
-        db.session.flush()
+    pause = PlacementPause(placement_id=town.cast.placement.id, starts=world.in_days(since), ends=world.in_days(until))
+    db.session.add(pause)
+    db.session.flush()
 
 
 def test_what_was_typed_stays_when_something_is_missing(town: Town, student: Browser) -> None:

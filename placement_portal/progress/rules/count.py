@@ -142,9 +142,9 @@ def usual_session(rule: MinimumRule, tallies: Iterable[Tally]) -> int:
 
 def _alike(tallies: Iterable[Tally]) -> list[Tally]:
     """Add up the days of what stands alike, for everything that does not ask for days: ten tallies, not hundreds."""
-    found: dict[tuple[CategoryGroup, EntryStatus, bool, bool], Tally] = {}
+    found: dict[tuple[CategoryGroup, EntryStatus, bool, bool, bool], Tally] = {}
     for tally in tallies:
-        key = tally.group, tally.status, tally.counts, tally.is_reversed
+        key = tally.group, tally.status, tally.counts, tally.is_reversed, tally.stopped
         known = found.get(key)
         if known is None:
             found[key] = replace(tally)
