@@ -15,6 +15,7 @@ NO_PAGE: Final = frozenset(
         *("asset", "brand", "health", "ready", "template"),
         *("download", "download_csv", "download_xlsx", "export_csv", "export_xlsx"),
         *("subscribe", "make_up_file", "first_day_file"),
+        "progress",  # a part of a page, for htmx
     }
 )
 PAGES: Final = [row for row in ROWS if row.method == "GET" and row.success & {200, 410} and row.readers]

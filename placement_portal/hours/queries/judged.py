@@ -175,6 +175,7 @@ _BESIDE: Final = Prepared(
 def beside(author_id: uuid.UUID, first: date, last: date, key: uuid.UUID | None = None) -> list[Beside]:
     """Return an author's entries from the day before `first` to the day after `last`, and the one made with `key`."""
     around = {"first": first - timedelta(days=1), "last": last + timedelta(days=1)}
+    db.session.flush()  # several may be logged in one request: a prepared statement sees only what was flushed
     rows = _BESIDE.rows(author=author_id, key=key, **around)
     return [Beside(entry_id, made_with_key, _line(*line)) for entry_id, made_with_key, *line in rows]
 
