@@ -1,8 +1,8 @@
 """What can be found of proposals: one, those that wait for somebody, those that they made; and who decides."""
 
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -23,6 +23,7 @@ from placement_portal.sites.models import Site
 from placement_portal.sites.policy import MANAGING, managed_by
 
 MOST = 50
+Universities: TypeAlias = Collection[uuid.UUID] | sa.Select[uuid.UUID]
 
 
 def find(viewer: Person, proposal_id: uuid.UUID) -> Proposal | None:
@@ -42,12 +43,24 @@ def find_university(viewer: Person, organisation_id: uuid.UUID) -> Organisation 
 
 def waiting_for(viewer: Person) -> Sequence[Proposal]:
     """Return the open proposals on which the viewer decides, oldest first."""
+    return waiting_at(managed_by(viewer), policy.led_by(viewer))
+
+
+def waiting_at(providers: Collection[uuid.UUID], universities: Universities) -> Sequence[Proposal]:
+    """Return the open proposals that wait at providers, or for the leads of universities, oldest first."""
     for_them = sa.or_(
-        sa.and_(Proposal.kind != ProposalKind.PROVIDER, Proposal.provider_id.in_(managed_by(viewer))),
-        sa.and_(Proposal.kind == ProposalKind.PROVIDER, Proposal.university_id.in_(policy.led_by(viewer))),
+        sa.and_(Proposal.kind != ProposalKind.PROVIDER, Proposal.provider_id.in_(providers)),
+        sa.and_(Proposal.kind == ProposalKind.PROVIDER, Proposal.university_id.in_(universities)),
     )
     wanted = _whole().where(for_them, Proposal.status == ProposalStatus.PROPOSED)
     return db.session.scalars(wanted.order_by(Proposal.id).limit(MOST)).all()
+
+
+def waiting_in(providers: Collection[uuid.UUID], programmes: Collection[uuid.UUID]) -> Sequence[Proposal]:
+    """Return the open proposals that wait at providers, or for who leads programmes, oldest first."""
+    if not providers and not programmes:
+        return ()
+    return waiting_at(providers, sa.select(Programme.university_id).where(Programme.id.in_(programmes)))
 
 
 def others_of(viewer: Person) -> Sequence[Proposal]:

@@ -215,17 +215,17 @@ def test_a_provider_begins_a_partnership_too(as_: As, cast: Cast, given: Given, 
 def test_the_page_leads_to_what_the_organisation_keeps(as_: As, cast: Cast) -> None:
     page = as_("lead").get(place(cast.university))
     assert page.links["Programmes"] == place(cast.university, "/programmes")
-    assert "Settings where students go" not in page.links
+    assert "Settings" not in page.links
     page = as_("provider_coordinator").get(place(cast.provider))
-    assert page.links["Settings where students go"] == place(cast.provider, "/sites")
+    assert page.links["Settings"] == place(cast.provider, "/sites")
     assert page.links["Placements"] == place(cast.provider, "/placements")
     assert "Programmes" not in page.links
     page = as_("lead").get(place(cast.provider))
-    assert "Settings where students go" in page.links
+    assert "Settings" in page.links
     assert place(cast.provider, "/placements") not in page.links.values()
 
 
 def test_a_member_who_does_not_manage_sees_no_buttons(as_: As, cast: Cast) -> None:
     page = as_("supervisor").get(place(cast.provider))
-    assert not {"People", "Organisation settings", "Invite somebody", "Invitations"} & page.links.keys()
+    assert not {"People", "Name, contacts and signing out", "Invite somebody", "Invitations"} & page.links.keys()
     assert not [form for form in page.forms if "partnerships" in form.action]

@@ -75,6 +75,7 @@ def test_a_tutor_proposes_a_school_and_the_provider_approves(
         ]
         url = f"/proposals/{the_proposal().id}"
     keeper = sign_in(cast.provider_coordinator)
+    assert keeper.get("/").links["Decide on Withy Bank Primary School"] == url
     keeper.get(f"/organisations/{cast.provider.id}")
     assert "Waiting for you" in keeper.click("Proposals").text
     keeper.click("Withy Bank Primary School")
@@ -182,6 +183,7 @@ def test_a_provider_is_proposed_and_the_lead_approves(cast: Cast, sign_in: SignI
     with looking():
         url = f"/proposals/{the_proposal().id}"
     lead = sign_in(cast.lead)
+    assert url in lead.get("/").links.values()
     lead.get(url)
     lead.submit(url, {"act": "approve"})
     with looking():

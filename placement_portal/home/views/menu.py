@@ -15,7 +15,7 @@ from placement_portal.web.navigation import Item
 
 ROOM: Final = "organisations"
 LOOKS_AFTER: Final = SUPERVISING | {AssignmentCapacity.TUTOR}
-SET_UP: Final = ("programmes", "sites", "intake")
+SET_UP: Final = ("programmes", "intake")
 
 
 def items(person: Person) -> Iterator[Item]:
@@ -26,8 +26,8 @@ def items(person: Person) -> Iterator[Item]:
         yield Item(label="Log", endpoint="hours.log", icon="plus")
     if links.own_records():
         yield Item(label="Hours", endpoint="record.hours", icon="list")
-        yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
         yield Item(label="Today", endpoint="today.today", icon="school", tab=False)
+        yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
         yield Item(label="My checks", endpoint="clearance.mine", icon="lock", blueprint="clearance", tab=False)
         newest = {"student_id": max(links.own_records())}
         yield Item(label="Course", endpoint="studies.record", icon="book", values=newest, tab=False)
@@ -36,14 +36,24 @@ def items(person: Person) -> Iterator[Item]:
         yield Item(label="Waiting for you", endpoint="signing.room", icon="check", badge=waiting)
     yield from _of_courses(links)
     yield from _checks(links)
-    for provider in sorted(links.hosts())[:1]:
-        values = {"organisation_id": provider}
-        yield Item(label="Placements", endpoint="home.provider", icon="school", values=values)
+    yield from _of_provider(links)
     if links.records or links.placements_as(LOOKS_AFTER) or links.hosts():
-        yield Item(label="Calendar", endpoint="calendar.calendar", icon="calendar", blueprint="calendar", tab=False)
+        yield Item(
+            label="Calendar", endpoint="calendar.calendar", icon="calendar", blueprint="calendar", tab=not links.records
+        )
     if works_for_one(links):
         page = "organisations.organisations"
-        yield Item(label="Organisation", endpoint=page, icon="people", blueprint=ROOM, also=SET_UP, tab=False)
+        kept = SET_UP if links.hosts() else (*SET_UP, "sites", "offers")
+        yield Item(label="Organisation", endpoint=page, icon="people", blueprint=ROOM, also=kept, tab=False)
+
+
+def _of_provider(links: Standing) -> Iterator[Item]:
+    """Yield what a provider's co-ordinator opens every day: who is placed, where, and what is offered next."""
+    for provider in sorted(links.hosts())[:1]:
+        values = {"organisation_id": provider}
+        yield Item(label="Placements", endpoint="home.provider", icon="list", also=("handover",), values=values)
+        yield Item(label="Settings", endpoint="sites.sites", icon="school", blueprint="sites", values=values)
+        yield Item(label="Offers", endpoint="offers.offers", icon="book", blueprint="offers", values=values, tab=False)
 
 
 def _checks(links: Standing) -> Iterator[Item]:
@@ -63,7 +73,7 @@ def _of_courses(links: Standing) -> Iterator[Item]:
     if sees_cohorts(links):
         yield Item(label="Cohorts", endpoint="cohorts.cohorts", icon="chart", blueprint="cohorts")
     if links.programmes_as(STAFF_KINDS):
-        yield Item(label="Matching", endpoint="matching.rounds", icon="list", blueprint="matching", tab=False)
+        yield Item(label="Matching", endpoint="matching.rounds", icon="list", blueprint="matching")
 
 
 def supervises(links: Standing) -> bool:

@@ -25,6 +25,7 @@ def home() -> ResponseReturnValue:
         student=sections.student(person, today, now),
         supervisor=sections.supervisor(person, today),
         answers=sections.answers(person),
+        proposals=sections.proposals(person),
         cohorts=sections.cohorts(person),
         provider=sections.provider(person, today),
         agreements=agreements.waiting_for(person, limit=FEW),

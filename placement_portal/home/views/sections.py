@@ -1,5 +1,6 @@
 """The parts of a home: one for each thing that a person does; None for what they do not do."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +15,11 @@ from placement_portal.matching.rules import RoundStatus
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import standing
+from placement_portal.programmes.rules import ProgrammeRoleKind
 from placement_portal.progress import queries as progress
 from placement_portal.progress.rules import Shown, Week
+from placement_portal.proposals import queries as proposed
+from placement_portal.proposals.models import Proposal
 from placement_portal.sites.rules import monday_of
 
 Section = dict[str, Any]
@@ -70,6 +74,12 @@ def answers(viewer: Person) -> Section | None:
     """Which changes wait for my answer, and where is work with clients stopped?"""
     found = changes.pressing(viewer)
     return {"rows": found, "waits": any(each.kind for each in found)} if found else None
+
+
+def proposals(viewer: Person) -> Sequence[Proposal]:
+    """Which settings and providers that somebody proposes wait for my decision?"""
+    links = standing(viewer)
+    return proposed.waiting_in(links.hosts(), links.programmes_as({ProgrammeRoleKind.LEAD}))
 
 
 def _supervisee(placement: Placement, waits: queries.Waits | None, shown: Shown | None) -> Section:
