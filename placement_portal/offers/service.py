@@ -195,7 +195,8 @@ def _placement(offer: Offer, student: StudentRecord, stage: Stage, by: Person) -
     for action in AGREED[(placement.status is PlacementStatus.SITE_AGREED) :]:
         placements.move(placement, action, day=today, clients={}, by=by)
     if offer.supervisor and offer.supervisor_id not in {each.person_id for each in placement.assignments}:
-        placements.assign(placement, offer.supervisor, AssignmentCapacity.SUPERVISOR, starts=placement.starts, by=by)
+        first = min(today, placement.starts)  # before it begins there is an agreement to read and sign
+        placements.assign(placement, offer.supervisor, AssignmentCapacity.SUPERVISOR, starts=first, by=by)
     return placement
 
 

@@ -55,6 +55,7 @@ def test_staff_see_all(looks: Looks, url: str, part: str) -> None:
     page = looks(part).get(url)
     assert all(name in page.text for name in STUDENTS)
     assert ("Download CSV" in page.text) == (part != "examiner")
+    assert ("Set up this cohort" in page.links) == (part != "examiner")
 
 
 @pytest.mark.parametrize("part, name, other", [("tutor", *STUDENTS), ("other_tutor", *reversed(STUDENTS))])

@@ -240,7 +240,8 @@ def test_a_place_is_filled_by_a_student_and_the_state_follows(
         place = db.session.scalars(sa.select(OfferPlace)).one()
         assert (place.id, place.state, place.until) == (held.id, PlaceState.CONFIRMED, None)
         supervised = db.session.get_one(Placement, made.id).assignments
-        assert [each.person_id for each in supervised] == [cast.supervisor.id]
+        assert [(each.person_id, each.starts) for each in supervised] == [(cast.supervisor.id, world.in_days(0))]
+    assert sign_in(cast.supervisor).get(f"/placements/{made.id}/agreement").status == 200, "before it begins"
     browser = sign_in(cast.lead)
     assert "Siân" in browser.get(url(offer)).text
     assert "1 of 2" in browser.get(here(cast.university) + "?show=offered").text

@@ -159,7 +159,8 @@ def test_one_supervisor_for_two_universities(cast: Cast, sign_in: SignIn, given:
         world.assign(cast.supervisor, foreign)
         world.entry(foreign, world.in_days(-4), status=EntryStatus.SUBMITTED, supervisor_id=cast.supervisor.id)
     browser = sign_in(cast.provider_coordinator)
-    browser.get(f"/organisations/{cast.provider.id}/placements")
+    page = browser.get(f"/organisations/{cast.provider.id}/placements")
+    assert page.links["Placement offers"] == f"/organisations/{cast.provider.id}/offers"
     page = browser.click("Supervisors and their load")
     told = ("Northmoor University: 1", "University of the Fens: 1", "2 of 3", "Nearly full", "1 since")
     assert all(each in page.text for each in told)
