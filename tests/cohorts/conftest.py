@@ -84,6 +84,6 @@ def _placement(cast: world.Cast, student_id: uuid.UUID) -> dict[str, Any]:
         "starts": cast.placement.starts,
         "ends": cast.placement.ends,
         "days_a_week": Decimal(2),
-        "status": PlacementStatus.ACTIVE,
+        "state": PlacementStatus.ACTIVE,
         "version": 1,
     }

@@ -178,7 +178,6 @@ def test_ways_around_and_lists(app_with_menu: Flask) -> None:
     page = draw(
         app_with_menu,
         '{% from "components/back_link.html" import back_link %}'
-        '{% from "components/breadcrumbs.html" import breadcrumbs %}'
         '{% from "components/pager.html" import pager %}'
         '{% from "components/filters.html" import filters, filter_box, fold %}'
         '{% from "components/tasks.html" import tasks %}{% from "components/empty.html" import empty %}'
@@ -188,7 +187,7 @@ def test_ways_around_and_lists(app_with_menu: Flask) -> None:
         '{{ tasks([dict(text="Fix it", href="/fix", hint="soon", tag="Now"), dict(text="Done")]) }}'
         '{{ empty("Nothing here", "Log something.", "/log", "Log") }}{{ empty("Nothing") }}'
         '{{ icon("lock", "Locked") }}',
-        before='{{ back_link("/hours", "Back to my hours") }}{{ breadcrumbs([("Home", "/"), ("Hours", "/hours")]) }}',
+        before='{{ back_link("/hours", "Back to my hours") }}',
         choices=[{"text": "All", "href": "?", "current": True, "count": 0}, {"text": "Mine", "href": "?mine"}],
     )
     assert page.links["Newer"] == "/newer"
