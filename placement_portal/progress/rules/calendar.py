@@ -41,10 +41,6 @@ class Calendar:
         still = self.still
         return [week for week in self.weeks if week not in still]
 
-    def passed(self, as_of: date) -> int:
-        """Return how many open weeks are over; the week of `as_of` is not."""
-        return sum(week < monday_of(as_of) for week in self.open_weeks)
-
     def expected(self, planned: int, as_of: date) -> int:
         """Return how much of what is planned is expected by the weeks that are over, each by its own pace."""
         weeks = self.open_weeks

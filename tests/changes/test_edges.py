@@ -1,0 +1,87 @@
+"""What the forms do not let through and the service refuses all the same."""
+
+import pytest
+
+from placement_portal.changes import policy
+from placement_portal.changes.service import applying, wanted
+from placement_portal.changes.service.wanted import Wanted
+from placement_portal.database import db
+from placement_portal.organisations.queries import ties
+from placement_portal.organisations.service import Refused
+from placement_portal.placements.models import PlacementAmendment
+from placement_portal.placements.rules import ChangeKind
+from placement_portal.placements.service import pausing, people
+from tests import world
+from tests.changes.conftest import placement_of, supervision_of
+from tests.conftest import Given
+from tests.world import Cast
+
+
+def pause(cast: Cast, starts: int, ends: int) -> None:
+    """Let the placement be paused."""
+    pausing.pause(placement_of(cast), world.in_days(starts), world.in_days(ends))
+    db.session.flush()
+
+
+def impossible(cast: Cast) -> list[Wanted]:
+    """Return changes that no form would send."""
+    mine, soon = supervision_of(cast), world.in_days(5)
+    elsewhere = world.site(db.session.merge(cast.other_provider))
+    return [
+        Wanted(kind=ChangeKind.DATES, from_day=soon, starts=world.in_days(9), ends=world.in_days(8)),
+        Wanted(kind=ChangeKind.SETTINGS, from_day=soon, sites=[elsewhere]),
+        Wanted(kind=ChangeKind.SUPERVISOR, from_day=soon, assignment=mine, person_id=cast.student.id),
+        Wanted(kind=ChangeKind.PAUSE, from_day=soon, ends=world.in_days(4)),
+    ]
+
+
+def test_what_cannot_be_is_refused_whoever_asks(cast: Cast, given: Given) -> None:
+    with given():
+        for each in impossible(cast):
+            with pytest.raises(Refused):
+                wanted.differences(placement_of(cast), each)
+
+
+def test_who_is_paused_is_not_paused_again(cast: Cast, given: Given) -> None:
+    with given():
+        pause(cast, -3, 3)
+        db.session.expire_all()
+        placement = placement_of(cast)
+        assert ChangeKind.PAUSE not in policy.kinds_for(db.session.merge(cast.lead), placement)
+        with pytest.raises(Refused, match="Only one pause"):
+            pausing.refuse_pause(placement, world.in_days(20), world.in_days(30))
+
+
+def test_a_pause_long_over_is_in_nobodys_way(cast: Cast, given: Given) -> None:
+    with given():
+        pause(cast, -30, -20)
+        pausing.refuse_pause(placement_of(cast), world.in_days(20), None)
+
+
+def test_what_holds_or_is_stood_on_is_not_taken_back(cast: Cast, given: Given) -> None:
+    with given():
+        lead, placement = db.session.merge(cast.lead), placement_of(cast)
+        with db.session.no_autoflush:
+            dates = PlacementAmendment(kind=ChangeKind.DATES)
+            with pytest.raises(Refused, match="holds already"):
+                applying.take_back(dates, lead)
+            handed = PlacementAmendment(kind=ChangeKind.SUPERVISOR, from_day=world.in_days(3), person_id=cast.lead.id)
+            handed.assignment, handed.placement = supervision_of(cast), placement
+            with pytest.raises(Refused, match="stands on this one"):
+                applying.take_back(handed, lead)
+            handed.assignment = handed.placement = None  # type: ignore[assignment]
+
+
+def test_nobody_follows_before_they_could_or_on_their_own_placement(cast: Cast, given: Given) -> None:
+    with given():
+        mine = supervision_of(cast)
+        tom, student = db.session.merge(cast.other_supervisor), db.session.merge(cast.student)
+        with pytest.raises(Refused, match="day before"):
+            people.refuse_replacing(mine, tom, mine.starts)
+        with pytest.raises(Refused):
+            people.refuse_replacing(mine, student, world.in_days(3))
+
+
+def test_how_far_somebody_reaches_is_asked_outside_a_request_too(cast: Cast, given: Given) -> None:
+    with given():
+        assert cast.provider.id in ties.reach(db.session.merge(cast.provider_coordinator))
