@@ -240,17 +240,24 @@ def _find(person: Person) -> Standing:
 
 def _relations() -> sa.CompoundSelect[Any]:
     person_id: sa.BindParameter[uuid.UUID] = sa.bindparam("person", type_=sa.Uuid())
-    university = sa.select(Organisation.grace_days).where(Organisation.id == Placement.university_id).scalar_subquery()
+    # Looked up for each assignment: joined, PostgreSQL reads everybody's placements for those of one person.
+    placed = sa.select(Placement.ends).where(Placement.id == Assignment.placement_id).scalar_subquery()
+    university = (
+        sa.select(Organisation.grace_days)
+        .join(Placement, Placement.university_id == Organisation.id)
+        .where(Placement.id == Assignment.placement_id)
+        .scalar_subquery()
+    )
     assignments = _rows(
         "assignment", Assignment.placement_id, Assignment.capacity, Assignment.starts, Assignment.ends, university
-    ).add_columns(Placement.ends)
+    ).add_columns(placed)
     nothing = sa.type_coerce(sa.null(), sa.Date)
     roles = _rows("programme", ProgrammeRole.programme_id, ProgrammeRole.kind, ProgrammeRole.starts, ProgrammeRole.ends)
     members = _rows("provider", Membership.organisation_id, Membership.role, Membership.starts, Membership.ends)
     began = sa.literal(date.min, sa.Date)
     records = _rows("record", StudentRecord.id, StudentRecord.status, began, StudentRecord.withdrawn_on)
     return sa.union_all(
-        assignments.join(Placement, Placement.id == Assignment.placement_id).where(Assignment.person_id == person_id),
+        assignments.where(Assignment.person_id == person_id),
         roles.add_columns(nothing).where(ProgrammeRole.person_id == person_id),
         members.add_columns(nothing).where(Membership.person_id == person_id, Membership.confirmed),
         records.add_columns(nothing).where(StudentRecord.person_id == person_id),

@@ -90,6 +90,8 @@ class Row(NamedTuple):
         return Place(self.day, self.id)
 
 
+# Looked up for each line: joined, PostgreSQL would read everybody's slots for the one page.
+_CODE = sa.select(CaseloadSlot.code).where(CaseloadSlot.id == Entry.slot_id).scalar_subquery()
 COLUMNS = (  # in the order of the fields of a row
     Entry.id,
     Entry.day,
@@ -105,7 +107,7 @@ COLUMNS = (  # in the order of the fields of a row
     Category.name,
     Category.group,
     Category.counts,
-    CaseloadSlot.code,
+    _CODE,
     Site.name,
     Entry.in_stop,
 )
@@ -247,7 +249,6 @@ _LINES = (
     sa.select(*COLUMNS)
     .join(Category, Category.id == Entry.category_id)
     .join(Site, Site.id == Entry.site_id)
-    .outerjoin(CaseloadSlot, CaseloadSlot.id == Entry.slot_id)
     .order_by(Entry.day.desc(), Entry.id.desc())
 )
 _NEWEST = Prepared(_LINES.where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True))).limit(PAGE + 1))
