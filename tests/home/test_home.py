@@ -274,7 +274,7 @@ def test_somebody_with_nothing(home: Home, given: Given) -> None:
 
 
 @pytest.mark.parametrize(
-    "part, most", [("student", 16), ("other_supervisor", 11), ("lead", 9), ("provider_coordinator", 8)]
+    "part, most", [("student", 13), ("other_supervisor", 11), ("lead", 9), ("provider_coordinator", 8)]
 )
 def test_a_home_takes_as_many_statements_with_much_as_with_little(
     enter: Callable[[str], Browser], cast: world.Cast, given: Given, statements: Statements, part: str, most: int

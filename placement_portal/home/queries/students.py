@@ -4,19 +4,20 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
+from placement_portal.database import Prepared, db
 from placement_portal.home.rules import MOST_LISTED, NEWS_DAYS
 from placement_portal.hours import queries as hours
 from placement_portal.hours.models import Entry
 from placement_portal.hours.queries import Suggestion
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements.models import Assignment, Placement
+from placement_portal.placements.rules import AssignmentCapacity
 from placement_portal.sites.rules import monday_of
 
 
@@ -30,16 +31,30 @@ class News:
     drafts: int
 
 
-def news(viewer: Person, now: datetime) -> News:
-    """Return what was verified in the last seven days, what waits and what is not handed in, in one statement."""
-    lately = sa.and_(Entry.status == EntryStatus.VERIFIED, Entry.decided_at >= now - timedelta(days=NEWS_DAYS))
-    wanted = sa.select(
-        sa.func.count(sa.case((lately, 1))),
-        sa.func.coalesce(sa.func.sum(sa.case((lately, Entry.minutes), else_=0)), 0),
+_LATELY = sa.and_(
+    Entry.status == EntryStatus.VERIFIED, Entry.decided_at >= sa.bindparam("since", type_=Entry.decided_at.type)
+)
+_NEWS: Final = Prepared(
+    sa.select(
+        sa.func.count(sa.case((_LATELY, 1))),
+        sa.func.coalesce(sa.func.sum(sa.case((_LATELY, Entry.minutes), else_=0)), 0),
         sa.func.count(sa.case((Entry.status == EntryStatus.SUBMITTED, 1))),
         sa.func.count(sa.case((Entry.status == EntryStatus.DRAFT, 1))),
-    )
-    return News(*db.session.execute(wanted.where(Entry.author_id == viewer.id)).one())
+    ).where(Entry.author_id == sa.bindparam("author", type_=sa.Uuid()))
+)
+
+
+def news(viewer: Person, now: datetime) -> News:
+    """Return what was verified in the last seven days, what waits and what is not handed in, in one statement."""
+    return News(*_NEWS.rows(author=viewer.id, since=now - timedelta(days=NEWS_DAYS))[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Who supervises or tutors a placement."""
+
+    capacity: AssignmentCapacity
+    name: str
 
 
 def sent_back(viewer: Person) -> Sequence[Entry]:
@@ -52,22 +67,25 @@ def sent_back(viewer: Person) -> Sequence[Entry]:
 
 
 def missing_this_week(viewer: Person, placements: Iterable[Placement], today: date) -> list[Suggestion]:
-    """Return what the timetable held this week until today and nobody logged; placements come from `for_logging`."""
+    """Return what the timetable held this week until today and nobody logged; placements come from `for_home`."""
     monday = monday_of(today)
     found = hours.suggested(placements, monday, hours.week_of(viewer, monday))
     return [each for each in found if each.day <= today]
 
 
-def people_around(placements: Iterable[Placement], today: date) -> dict[uuid.UUID, list[Any]]:
+_TODAY: Final = sa.bindparam("today", type_=sa.Date())
+_AROUND: Final = Prepared(
+    sa.select(Assignment.placement_id, Assignment.capacity, Person.name)
+    .join(Person, Person.id == Assignment.person_id)
+    .where(Assignment.placement_id.in_(sa.bindparam("placements", expanding=True)), Assignment.starts <= _TODAY)
+    .where(sa.or_(Assignment.ends.is_(None), Assignment.ends >= _TODAY))
+    .order_by(Assignment.capacity, Person.name)
+)
+
+
+def people_around(placements: Iterable[Placement], today: date) -> dict[uuid.UUID, list[Somebody]]:
     """Return who supervises and tutors placements of one's own today: capacity and name, by placement."""
-    wanted = (
-        sa.select(Assignment.placement_id, Assignment.capacity, Person.name)
-        .join(Person, Person.id == Assignment.person_id)
-        .where(Assignment.placement_id.in_([each.id for each in placements]), Assignment.starts <= today)
-        .where(sa.or_(Assignment.ends.is_(None), Assignment.ends >= today))
-        .order_by(Assignment.capacity, Person.name)
-    )
-    found: dict[uuid.UUID, list[Any]] = {}
-    for row in db.session.execute(wanted):
-        found.setdefault(row.placement_id, []).append(row)
+    found: dict[uuid.UUID, list[Somebody]] = {}
+    for placement_id, *who in _AROUND.rows(placements=[each.id for each in placements], today=today):
+        found.setdefault(placement_id, []).append(Somebody(*who))
     return found

@@ -29,7 +29,7 @@ def home() -> ResponseReturnValue:
         cohorts=sections.cohorts(person),
         provider=sections.provider(person, today),
         agreements=agreements.waiting_for(person, limit=FEW),
-        organisations=organisations.of_person(person),
+        organisations=sections.organisations(person),
     )
 
 

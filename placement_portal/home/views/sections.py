@@ -12,6 +12,8 @@ from placement_portal.home.rules import WEEKS_SHOWN, still_shown
 from placement_portal.home.views import menu
 from placement_portal.matching import queries as matching
 from placement_portal.matching.rules import RoundStatus
+from placement_portal.organisations import queries as organisation_queries
+from placement_portal.organisations.models import Organisation
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import standing
@@ -29,7 +31,7 @@ def student(viewer: Person, today: date, now: datetime) -> Section | None:
     """What do I log, what came back, am I on course?"""
     if not standing(viewer).records:
         return None
-    current = placements.for_logging(viewer)
+    current = placements.for_home(viewer)
     return {
         "standings": progress.of_viewer(viewer),
         "placements": current,
@@ -68,6 +70,12 @@ def provider(viewer: Person, today: date) -> Section | None:
     """What is missing for what we host to be safe?"""
     hosts = standing(viewer).hosts()
     return {"hosts": hosts, "to_do": queries.to_do(viewer, today)} if hosts else None
+
+
+def organisations(viewer: Person) -> Sequence[Organisation]:
+    """Which organisations do I work for? Asked of whoever has a role in one; most students have none."""
+    links = standing(viewer)
+    return organisation_queries.of_person(viewer) if links.providers or links.programmes else ()
 
 
 def answers(viewer: Person) -> Section | None:

@@ -59,7 +59,7 @@ def week_of(viewer: Person, monday: date) -> Sequence[Entry]:
 
 
 def suggested(placements: Iterable[Placement], monday: date, logged: Collection[Entry]) -> list[Suggestion]:
-    """Return what the timetables suggest for a week and nobody logged; `placements` come from `for_logging`."""
+    """Return what timetables suggest for a week and nobody logged; `placements` from `for_logging` or `for_home`."""
     found = [
         Suggestion(day, row, placement)
         for placement in placements

@@ -15,7 +15,7 @@ from placement_portal.placements.queries.found import (
     visible_to,
     with_sites,
 )
-from placement_portal.placements.queries.logging import current_of, for_logging
+from placement_portal.placements.queries.logging import current_of, for_home, for_logging
 from placement_portal.placements.queries.offered import (
     sites_among,
     sites_for,
@@ -62,6 +62,7 @@ __all__ = [
     "find_row",
     "find_slot",
     "find_student",
+    "for_home",
     "for_logging",
     "is_colleague",
     "is_known_student",

@@ -18,7 +18,7 @@ from placement_portal.placements.models import (
     TimetableRow,
 )
 from placement_portal.placements.policy import standing
-from placement_portal.placements.queries.found import around
+from placement_portal.placements.queries.found import Option, around
 from placement_portal.placements.rules import (
     DAYS_AFTER,
     DAYS_BEFORE,
@@ -35,7 +35,12 @@ def current_of(person: Person) -> list[Placement]:
 
     From four weeks before the first day until two weeks and a grace after the last, in a state that takes hours.
     """
-    return list(db.session.scalars(_current(), _today_of(person)))
+    return list(db.session.scalars(_current_around(), _today_of(person)))
+
+
+def for_home(person: Person) -> list[Placement]:
+    """Return `current_of` with what a home says: provider, settings and closures, timetable. Four statements."""
+    return list(db.session.scalars(_for_home(), _today_of(person)))
 
 
 def for_logging(person: Person) -> list[Placement]:
@@ -49,26 +54,44 @@ def for_logging(person: Person) -> list[Placement]:
 @functools.cache
 def _for_logging() -> sa.Select[Placement]:
     version = joinedload(Placement.student).joinedload(StudentRecord.cohort).joinedload(Cohort.version_of)
-    timetable = selectinload(Placement.timetable)
     return _current().options(
-        selectinload(Placement.sites).joinedload(PlacementSite.site).selectinload(Site.closures),
+        *around(),
+        *_week(),
         selectinload(Placement.slots.and_(CaseloadSlot.status == SlotStatus.OPEN)),
-        *(timetable.joinedload(each) for each in (TimetableRow.category, TimetableRow.slot, TimetableRow.site)),
+        selectinload(Placement.timetable).joinedload(TimetableRow.site),
         version.selectinload(ProgrammeVersion.categories),
     )
 
 
 @functools.cache
+def _for_home() -> sa.Select[Placement]:
+    return _current().options(joinedload(Placement.provider), *_week())
+
+
+def _week() -> list[Option]:
+    """Return what the timetable's suggestions are made from: settings with closures, rows with kind and client."""
+    timetable = selectinload(Placement.timetable)
+    return [
+        selectinload(Placement.sites).joinedload(PlacementSite.site).selectinload(Site.closures),
+        *(timetable.joinedload(each) for each in (TimetableRow.category, TimetableRow.slot)),
+    ]
+
+
+@functools.cache
+def _current_around() -> sa.Select[Placement]:
+    return _current().options(*around())
+
+
+@functools.cache
 def _current() -> sa.Select[Placement]:
-    """Return the statement of `current_of`, built once: it is asked with what `_today_of` returns."""
+    """Return the statement that finds them, built once: it is asked with what `_today_of` returns."""
     today, latest, earliest = (sa.bindparam(name, type_=sa.Date()) for name in ("today", "latest", "earliest"))
     # Ids, not a subselect: PostgreSQL would join everybody's placements with all that is around them first.
     own: sa.BindParameter[uuid.UUID] = sa.bindparam("records", expanding=True)
     wanted = sa.select(Placement).where(Placement.student_id.in_(own), Placement.status.in_(TAKES_HOURS))
     runs = sa.and_(Placement.starts <= today, Placement.ends >= today)
     near = wanted.where(Placement.starts <= latest, Placement.ends >= earliest)
-    ordered = near.order_by(sa.case((runs, 0), else_=1), Placement.starts.desc(), Placement.id)
-    return ordered.options(*around())
+    return near.order_by(sa.case((runs, 0), else_=1), Placement.starts.desc(), Placement.id)
 
 
 def _today_of(person: Person) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
@@ -18,6 +19,7 @@ def of_viewer(viewer: Person) -> list[tuple[StudentRecord, Shown]]:
         sa.select(StudentRecord, StudentProgress)
         .join(StudentProgress, _present())
         .where(StudentRecord.person_id == viewer.id)
+        .options(joinedload(StudentRecord.stage))
         .order_by(StudentRecord.id.desc())
     )
     return [(record, shown(kept)) for record, kept in db.session.execute(wanted)]
