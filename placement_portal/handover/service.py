@@ -90,8 +90,8 @@ def _goes_on(each: Assignment, assignment: Assignment, successor: Person, last: 
 
 def _pass_to_covers(today: date) -> None:
     for cover in queries.covers_due(today):
-        if cover.assignment:
-            hours.hand_over(cover.placement, cover.away.person, cover.assignment.person, by=cover.away.by)
+        assert cover.assignment is not None  # only covers with somebody are due
+        hours.hand_over(cover.placement, cover.away.person, cover.assignment.person, by=cover.away.by)
         cover.passed_on_at = clock.now()
 
 

@@ -1,20 +1,27 @@
 """What the forms do not let through and the service refuses all the same."""
 
+from datetime import date
+
 import pytest
 
 from placement_portal.changes import policy
 from placement_portal.changes.service import applying, wanted
 from placement_portal.changes.service.wanted import Wanted
 from placement_portal.database import db
+from placement_portal.datasets.reading import Reader
+from placement_portal.datasets.rows import changes as rows
 from placement_portal.organisations.queries import ties
+from placement_portal.organisations.rules import MembershipRole
 from placement_portal.organisations.service import Refused
 from placement_portal.placements.models import PlacementAmendment
-from placement_portal.placements.rules import ChangeKind
-from placement_portal.placements.service import pausing, people
+from placement_portal.placements.rules import ChangeKind, PlacementAction
+from placement_portal.placements.service import pausing, people, terms
 from tests import world
-from tests.changes.conftest import placement_of, supervision_of
-from tests.conftest import Given
+from tests.changes.conftest import ask, day, letters, placement_of, supervision_of
+from tests.conftest import Given, SignIn
 from tests.world import Cast
+
+CO_ORDINATES = MembershipRole.PROVIDER_COORDINATOR
 
 
 def pause(cast: Cast, starts: int, ends: int) -> None:
@@ -85,3 +92,29 @@ def test_nobody_follows_before_they_could_or_on_their_own_placement(cast: Cast, 
 def test_how_far_somebody_reaches_is_asked_outside_a_request_too(cast: Cast, given: Given) -> None:
     with given():
         assert cast.provider.id in ties.reach(db.session.merge(cast.provider_coordinator))
+
+
+def test_settings_that_would_begin_go_and_others_go_on(cast: Cast, given: Given) -> None:
+    with given():
+        placement, from_day = placement_of(cast), world.in_days(5)
+        before = {each.site_id for each in placement.sites}
+        new = world.site(db.session.merge(cast.provider), "A new school")
+        terms.settle_sites(placement, [new.id], from_day)
+        db.session.flush()
+        assert {each.site_id for each in placement.sites if each.ends is None} == {new.id}
+        terms.unsettle_sites(placement, from_day)
+        assert {each.site_id for each in placement.sites} == before
+        assert {each.ends for each in placement.sites} == {None}
+
+
+def test_a_student_who_answers_for_a_side_is_written_to_once(cast: Cast, given: Given, sign_in: SignIn) -> None:
+    with given():
+        world.member(db.session.merge(cast.student), db.session.merge(cast.provider), CO_ORDINATES)
+    ask(sign_in(cast.lead), cast, "extension", **day("ends", 150))
+    with given():
+        assert letters(cast.student) == [f"A change waits for your answer: placement of {cast.student.name}"]
+
+
+def test_a_return_without_a_pause_pauses_nothing() -> None:
+    moved = {"moves": [{"action": PlacementAction.RESUME, "day": date(2026, 1, 5)}]}
+    assert list(rows.pauses(moved, [], Reader.__new__(Reader))) == []

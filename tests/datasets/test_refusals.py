@@ -14,6 +14,18 @@ from tests.datasets.small import acts, dataset, entry, placement
 
 TODAY = date(2026, 11, 22)
 GONE = object()
+NAMES_TWO = {
+    "ref": "two",
+    "provider": "music",
+    "kind": "supervisor",
+    "person": "maya",
+    "site": "school",
+    "since": {"days": -1},
+    "since_time": "09:00",
+    "rung": "The head",
+    "by": "tom",
+    "at": {"days": -1, "time": "09:00"},
+}
 
 
 def put(made: Any, path: str, value: Any) -> Any:
@@ -203,6 +215,7 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
         "/entries/0: nobody supervises the placement on that day: name somebody in the field",
     ),
     ({"organisations/1/name": "University of Eastmarsh"}, "/: "),
+    ({"stops": [NAMES_TWO]}, "/stops/0: a stop names a student, a person or a site, and only one of them."),
 ]
 
 OTHER_MINUTES = {"act": "amend", "change": {"minutes": 20}}

@@ -115,7 +115,7 @@ def test_days_that_make_no_sense(cast: Cast, sign_in: SignIn, typed: dict[str, s
     assert sentence in page.errors[0]
 
 
-def test_nobody_may_stand_in_and_the_page_says_so(cast: Cast, sign_in: SignIn) -> None:
+def test_nobody_may_stand_in_and_the_page_says_so(cast: Cast, sign_in: SignIn, looking: Given) -> None:
     provider = sign_in(cast.provider_coordinator)
     provider.get(away_page(cast))
     page = provider.submit(None, day("starts", 0))
@@ -125,6 +125,10 @@ def test_nobody_may_stand_in_and_the_page_says_so(cast: Cast, sign_in: SignIn) -
     assert "Say when they are back first." in page.errors[0]
     text = sign_in(cast.tutor).get(f"/placements/{cast.placement.id}").text
     assert "Nobody stands in yet. Until then there is no work with clients." in text
+    with looking():
+        where = f"/away/{one(Away).id}/back"
+    provider.get(where)
+    assert f"{cast.supervisor.name} is back." in provider.submit(None, day("back", 0)).text
 
 
 def test_somebody_who_supervises_anyway_is_not_assigned_twice(cast: Cast, given: Given, looking: Given) -> None:

@@ -25,6 +25,14 @@ def test_nobody_repeats_in_another_programme(cast: Cast, given: Given) -> None:
             service.move(record, StudentAction.REPEAT, **asked)
 
 
+def test_a_year_of_the_same_cohort_leaves_the_cohort_as_it_is(cast: Cast, given: Given) -> None:
+    with given():
+        record = db.session.get_one(StudentRecord, cast.record.id)
+        second = world.stage(record.cohort, 2)
+        service.move(record, StudentAction.REPEAT, day=world.in_days(0), by=cast.lead, stage=second)
+        assert (record.stage_id, record.cohort_id) == (second.id, cast.cohort.id)
+
+
 @pytest.mark.parametrize("mode", CohortMode)
 def test_a_mode_of_ones_own_goes_along_unless_the_next_cohort_has_it(
     cast: Cast, given: Given, mode: CohortMode

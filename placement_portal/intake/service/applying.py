@@ -38,11 +38,10 @@ def apply(draft: ImportDraft, plan: Plan, *, by: Person) -> None:
 
 
 def _named(plan: Plan) -> Iterable[tuple[uuid.UUID, str]]:
-    """Yield who and what has a new name, so that it is found by it."""
+    """Yield who and what was named, so that it is found by it; every change of a person or setting says the name."""
     for model in (Person, Site):
         for row in (*plan.inserts.get(model, ()), *plan.updates.get(model, ())):
-            if "name" in row:
-                yield row.get("id") or row["key_id"], row["name"]
+            yield row.get("id") or row["key_id"], row["name"]
 
 
 def _in_order(writes: Writes) -> Iterable[tuple[type[Base], list[Row]]]:
