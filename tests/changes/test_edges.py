@@ -104,6 +104,7 @@ def test_settings_that_would_begin_go_and_others_go_on(cast: Cast, given: Given)
         assert {each.site_id for each in placement.sites if each.ends is None} == {new.id}
         terms.unsettle_sites(placement, from_day)
         assert {each.site_id for each in placement.sites} == before
+        assert sorted(each.position for each in placement.sites) == [0, 1]
         assert {each.ends for each in placement.sites} == {None}
 
 

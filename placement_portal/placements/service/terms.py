@@ -168,10 +168,14 @@ def _leave(placement: Placement, link: PlacementSite, last: date) -> None:
 
 
 def unsettle_sites(placement: Placement, from_day: date) -> None:
-    """Take back that the settings change on a day: those that would begin go, those that would end go on."""
+    """Take back that the settings change on a day: those that would begin go, those that would end go on, in front."""
     flag_modified(placement, "state")
+    ending = {each.site_id for each in placement.sites if each.ends == from_day - timedelta(days=1)}
     for link in list(placement.sites):
         if link.starts == from_day:
             placement.sites.remove(link)
-        elif link.ends == from_day - timedelta(days=1):
+        elif link.site_id in ending:
             link.ends = None
+    kept = sorted(placement.sites, key=lambda each: (each.position, each.site_id not in ending))
+    for position, link in enumerate(kept):
+        link.position = position
