@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -139,10 +140,14 @@ def _checkpoint(file: Path) -> None:
 
 
 def _clean_sqlite(engine: sa.Engine, file: Path) -> None:
+    """Let the name stand for a fresh file: one that is still held open somewhere is never written over."""
     engine.dispose()
-    for left in (f"{file}-wal", f"{file}-shm"):
-        Path(left).unlink(missing_ok=True)
-    shutil.copyfile(_template(file), file)
+    fresh = file.with_suffix(f".{time.monotonic_ns()}")
+    for left in file.parent.glob(f"{file.resolve().name}*"):
+        left.unlink()
+    shutil.copyfile(_template(file), fresh)
+    file.unlink(missing_ok=True)
+    file.symlink_to(fresh)
 
 
 def _clean_postgresql(engine: sa.Engine) -> None:
