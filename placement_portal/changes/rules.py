@@ -1,4 +1,4 @@
-"""Who must agree to a change, what a stop stops, and when a pause is silent: tables and dates."""
+"""Who must agree to a change, how far it has come, and what a stop stops: tables and dates."""
 
 import enum
 from collections.abc import Collection, Mapping

@@ -16,6 +16,7 @@ from placement_portal.agreements.models import AgreementNotice
 from placement_portal.agreements.rules import PartyRole
 from placement_portal.database import db
 from placement_portal.placements.models import Placement
+from placement_portal.placements.service import pausing
 from tests.agreements.conftest import Desk
 
 SUBJECT = "An agreement waits for your signature"
@@ -83,14 +84,24 @@ def test_a_job_that_stops_in_the_middle_sends_nothing_and_the_next_sends_all(
     assert letters(desk, "student") == 2
 
 
-@pytest.mark.parametrize("status, sent", [("paused", 1), ("ended_early", 1), ("active", 2)])
-def test_a_pause_and_an_end_are_silent(travel: Traveller, desk: Desk, app: Flask, status: str, sent: int) -> None:
+@pytest.mark.parametrize("status, sent", [("ended_early", 1), ("active", 2)])
+def test_an_end_is_silent(travel: Traveller, desk: Desk, app: Flask, status: str, sent: int) -> None:
     desk.ready()
     with desk.given():
         db.session.execute(sa.update(Placement).values(status=status))
     travel.shift(timedelta(days=8))
     schedule.run_once(app)
     assert letters(desk, "student") == sent
+
+
+def test_a_pause_is_silent_until_two_weeks_before_the_return(travel: Traveller, desk: Desk, app: Flask) -> None:
+    desk.ready()
+    with desk.given():
+        pausing.pause(desk.placement(), clock.today(), clock.today() + timedelta(days=39))
+    for days, expected in [(8, 1), (17, 1), (1, 2), (7, 3)]:
+        travel.shift(timedelta(days=days))
+        schedule.run_once(app)
+        assert letters(desk, "student") == expected
 
 
 def test_opening_it_again_in_the_same_week_sends_no_second_letter(desk: Desk) -> None:

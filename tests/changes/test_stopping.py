@@ -177,6 +177,10 @@ def test_a_setting_is_closed_today_in_one_act(cast: Cast, sign_in: SignIn, given
         assert (closure.starts, closure.ends, closure.name) == (clock.today(), clock.today(), "Closed today")
         assert letters(cast.student) == [f"{cast.site.name} is closed today"]
         assert letters(cast.supervisor) == []
+        assert [each.id for each in queries.expected_on(closure.site, clock.today())] == [cast.placement.id]
+        paused = sa.update(Placement).where(Placement.id == cast.placement.id)
+        db.session.execute(paused.values(paused_from=clock.today()))
+        assert queries.expected_on(closure.site, clock.today()) == [], "who pauses is not written to"
     coordinator = sign_in(cast.provider_coordinator)
     assert cast.student.name in coordinator.get(f"/sites/{cast.site.id}/closed-today").text
     page = coordinator.submit(None)

@@ -9,15 +9,17 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
+from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.agreements.models import Agreement, AgreementNotice, AgreementParty
 from placement_portal.agreements.policy import STAFF, STAFF_SIGNS, TUTOR_SIGNS, TUTORING, coordinated
 from placement_portal.agreements.rules import TO_SIGN, PartyRole, ProviderSigner
 from placement_portal.database import db
 from placement_portal.organisations.models import Organisation
+from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import Standing, standing
-from placement_portal.placements.rules import OPEN, SUPERVISING, PlacementStatus
+from placement_portal.placements.rules import OPEN, SUPERVISING
 from placement_portal.programmes.models import StudentRecord
 
 PAGE: Final = 25
@@ -79,7 +81,7 @@ def ids_waiting_for(viewer: Person) -> sa.Select[uuid.UUID] | None:
 
 
 def overdue(now: datetime, after: timedelta, limit: int) -> list[Overdue]:
-    """Return parties that were asked, and last written to, at least so long ago; placements that pause are silent."""
+    """Return parties that were asked, and last written to, at least so long ago; not while their pause is silent."""
     last = (
         sa.select(sa.func.max(AgreementNotice.at))
         .where(AgreementNotice.agreement_id == Agreement.id, AgreementNotice.role == AgreementParty.role)
@@ -91,7 +93,7 @@ def overdue(now: datetime, after: timedelta, limit: int) -> list[Overdue]:
         sa.select(Agreement, AgreementParty.role, last)
         .join(AgreementParty, AgreementParty.agreement_id == Agreement.id)
         .join(Placement, Placement.id == Agreement.placement_id)
-        .where(*_asked(), Placement.status != PlacementStatus.PAUSED)
+        .where(*_asked(), ~placements.is_silent_on(clock.local(now).date()))
         .where(latest <= now - after)
         .options(joinedload(Agreement.placement).joinedload(Placement.provider))
         .order_by(Agreement.id, AgreementParty.position)

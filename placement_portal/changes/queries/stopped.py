@@ -17,7 +17,7 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, PlacementSite, TimetableRow
 from placement_portal.placements.policy import is_party, standing
 from placement_portal.placements.queries import around
-from placement_portal.placements.rules import OPEN, SUPERVISING, UNDER_WAY, SlotStatus
+from placement_portal.placements.rules import OPEN, SUPERVISING, PlacementStatus, SlotStatus
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.sites.models import Site
 
@@ -113,13 +113,13 @@ def sites_at(provider: Organisation) -> list[tuple[uuid.UUID, str]]:
 
 
 def expected_on(site: Site, day: date) -> list[Placement]:
-    """Return the placements whose timetable expects somebody at a setting on a day."""
+    """Return the placements whose timetable expects somebody at a setting on a day; who pauses is not expected."""
     habit = sa.exists().where(
         TimetableRow.placement_id == Placement.id,
         TimetableRow.site_id == site.id,
         TimetableRow.weekday == day.weekday(),
     )
-    running = (Placement.status.in_(UNDER_WAY), Placement.starts <= day, Placement.ends >= day)
+    running = (Placement.status == PlacementStatus.ACTIVE, Placement.starts <= day, Placement.ends >= day)
     wanted = sa.select(Placement).where(Placement.provider_id == site.provider_id, habit, *running)
     return list(db.session.scalars(wanted.options(*around()).order_by(Placement.id)))
 

@@ -41,6 +41,7 @@ from placement_portal.placements.queries.parts import (
     timetable_of,
 )
 from placement_portal.placements.queries.sight import is_colleague, is_known_student, known_providers
+from placement_portal.placements.queries.silence import is_silent_on, silent_placements, silent_students
 
 __all__ = [
     "Amended",
@@ -66,6 +67,7 @@ __all__ = [
     "for_logging",
     "is_colleague",
     "is_known_student",
+    "is_silent_on",
     "is_visible",
     "items_of",
     "known_providers",
@@ -77,6 +79,8 @@ __all__ = [
     "own",
     "people_of",
     "preset",
+    "silent_placements",
+    "silent_students",
     "sites_among",
     "sites_for",
     "sites_of",

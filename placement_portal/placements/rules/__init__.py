@@ -22,6 +22,7 @@ from placement_portal.placements.rules.days import (
     suggestions,
     window,
 )
+from placement_portal.placements.rules.pauses import WAKES_BEFORE, Pause, back_on, is_silent
 from placement_portal.placements.rules.people import GRACE_DAYS, SUPERVISING, AssignmentCapacity, may_decide_on
 from placement_portal.placements.rules.states import (
     BEFORE_START,
@@ -51,12 +52,14 @@ __all__ = [
     "SUPERVISING",
     "TAKES_HOURS",
     "UNDER_WAY",
+    "WAKES_BEFORE",
     "AssignmentCapacity",
     "ChangeKind",
     "ChangeStatus",
     "CheckFact",
     "CheckMoment",
     "NotAllowed",
+    "Pause",
     "PlacementAction",
     "PlacementStatus",
     "Row",
@@ -67,7 +70,9 @@ __all__ = [
     "Steps",
     "TimetableRow",
     "actions_from",
+    "back_on",
     "in_force_on",
+    "is_silent",
     "may_be_worked",
     "may_decide_on",
     "move",
