@@ -508,6 +508,8 @@ class Cast:
     university_coordinator: Person
     examiner: Person
     administrator: Person
+    clearance_officer: Person
+    safeguarding_lead: Person
 
     university: Organisation
     other_university: Organisation
@@ -601,6 +603,8 @@ NAMES = {
     "university_coordinator": "Bashir Rahman",
     "examiner": "Dr Kiran Mehta",
     "administrator": "Alex Thorne",
+    "clearance_officer": "Bronwen Achebe",
+    "safeguarding_lead": "Imran Castellan",
 }
 
 
@@ -617,6 +621,8 @@ def _give_roles(
     member(parts["provider_coordinator"], music, MembershipRole.PROVIDER_COORDINATOR)
     member(parts["other_provider_coordinator"], arts, MembershipRole.PROVIDER_COORDINATOR)
     member(parts["administrator"], us, MembershipRole.ADMINISTRATOR)
+    member(parts["clearance_officer"], music, MembershipRole.CLEARANCE_OFFICER)
+    member(parts["safeguarding_lead"], music, MembershipRole.SAFEGUARDING_LEAD)
     kinds = {
         "lead": ProgrammeRoleKind.LEAD,
         "university_coordinator": ProgrammeRoleKind.UNIVERSITY_COORDINATOR,

@@ -28,7 +28,7 @@ FAR_SETTING: Final = "Moor Lane Hospice"
 ADJUSTMENTS: Final = frozenset({SHARED, NOT_SHARED})
 OF_THE_WORK: Final = frozenset({NOTE, LATE_NOTE, REASON, MADE_UP})
 OF_CHECKS: Final = frozenset({EDITION})
-"""What the student sent in for a check: read by the student and by officers, of whom none is in the cast."""
+"""What the student sent in for a check: read by the student and by the officers of its organisation."""
 
 READ_NEEDS: Final = frozenset({"student", "lead", "university_coordinator"})
 _HIDDEN: Final[Mapping[str, frozenset[str]]] = {
@@ -48,6 +48,8 @@ _HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "university_coordinator": OF_THE_WORK | {FOREIGN, FAR_SETTING},
     "examiner": OF_THE_WORK | {FOREIGN, FAR_SETTING} | ADJUSTMENTS,
     "administrator": OF_THE_WORK | {GOAL, FOREIGN, FAR_SETTING} | ADJUSTMENTS,
+    "clearance_officer": OF_THE_WORK | {GOAL, FAR_SETTING} | ADJUSTMENTS,
+    "safeguarding_lead": OF_THE_WORK | {FAR_SETTING} | {NOT_SHARED},
     FOREIGN_LEAD: OF_THE_WORK | {GOAL, OURS, OTHER, FAR_SETTING} | ADJUSTMENTS,
 }
 HIDDEN: Final = {who: words | (frozenset() if who in READ_NEEDS else {NEED}) for who, words in _HIDDEN.items()}

@@ -75,7 +75,7 @@ def test_no_form_is_taken_without_its_token(stage: Stage, row: Row) -> None:
 
 
 def test_a_row_fills_its_columns() -> None:
-    with pytest.raises(ValueError, match=r"GET home\.home - needs a cell for each of 17 people"):
+    with pytest.raises(ValueError, match=r"GET home\.home - needs a cell for each of 19 people"):
         read("GET home.home - 200 Y Y")
 
 

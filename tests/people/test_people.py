@@ -72,11 +72,12 @@ def test_the_provider_reads_the_placement_and_not_the_record(cast: Cast, sign_in
 WHO_SEES = {
     "student": {
         *("student", "supervisor", "former_supervisor_in_grace", "tutor", "provider_coordinator"),
-        *("lead", "university_coordinator", "examiner"),
+        *("lead", "university_coordinator", "examiner", "safeguarding_lead"),
     },
     "supervisor": {
         *("student", "supervisor", "other_supervisor", "former_supervisor_in_grace", "former_supervisor", "tutor"),
         *("other_tutor", "provider_coordinator", "lead", "university_coordinator", "examiner", "administrator"),
+        *("clearance_officer", "safeguarding_lead"),
     },
 }
 

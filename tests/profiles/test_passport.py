@@ -67,7 +67,7 @@ def test_who_reads_and_who_keeps_it(cast: Cast, sign_in: SignIn, given: Given) -
         "foreign_student",
         "other_provider_coordinator",
     }
-    assert keep == {"provider_coordinator"}
+    assert keep == {"provider_coordinator", "safeguarding_lead"}
     with given():
         ended = db.session.scalars(sa.select(Partnership).where(Partnership.university_id == cast.university.id)).one()
         ended.ends = world.in_days(-1)

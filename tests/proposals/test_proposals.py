@@ -267,7 +267,7 @@ def test_who_may_propose_and_read(cast: Cast, sign_in: SignIn, looking: Given) -
     with looking():
         url = f"/proposals/{the_proposal().id}"
     read = {who for who, person in cast.people.items() if sign_in(person).get(url).status == 200}
-    assert read == {"tutor", "lead", "university_coordinator", "provider_coordinator"}
+    assert read == {"tutor", "lead", "university_coordinator", "provider_coordinator", "safeguarding_lead"}
 
 
 def test_the_database_refuses_what_cannot_be(cast: Cast, looking: Given) -> None:
