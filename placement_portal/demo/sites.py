@@ -31,6 +31,9 @@ SITES: Final = (
     Place("lanternfield", "saltmarsh", "hospice", "Lanternfield Hospice", "Wexmarsh"),
     Place("orchard-staithe", "saltmarsh", "care_home", "Orchard Staithe Care Home", "Saltmarsh St Anne"),
 )
+MEETS: Final = {"wexmarsh": "children"}
+"""Whom students meet where the kind of setting does not tell."""
+
 HALF_TERMS: Final = (
     ("First half of the first term", -12, HALF_TERM - 1),
     ("Second half of the first term", HALF_TERM + 1, HOLIDAY[0] - 1),
@@ -53,6 +56,7 @@ def sites(calendar: Calendar) -> list[dict[str, Any]]:
             "ref": each.ref,
             "provider": each.provider,
             "kind": each.kind,
+            "meets": MEETS.get(each.ref, "as_kind"),
             "name": each.name,
             "place": each.place,
             "safeguarding_role": "Designated safeguarding lead" if each.is_school else "Named professional on duty",

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from placement_portal.accounts.forms import line, paragraph, version_field
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.sites.models import ADDRESS_LENGTH, CONTACT_LENGTH, NOTES_LENGTH, PHONE_LENGTH
-from placement_portal.sites.rules import BankHolidays, SiteKind
+from placement_portal.sites.rules import BankHolidays, SiteKind, SiteMeets
 from placement_portal.sites.service import VISIT, SiteFacts
 from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice
 
@@ -34,6 +34,14 @@ class SiteForm(FlaskForm):
         coerce=SiteKind,
         **not_a_choice("Choose a kind of place."),
         validators=[InputRequired("Choose a kind of place.")],
+    )
+    meets: Any = RadioField(
+        "Whom do students meet there?",
+        choices=choices(SiteMeets),
+        coerce=SiteMeets,
+        default=SiteMeets.AS_KIND,
+        description="It decides which barred list is asked for. A hospital or a community hub may be either.",
+        **not_a_choice("Choose whom students meet there."),
     )
     place = line("Where is it?", 200, "A town or a street, so that people find it.")
     address = line("Address", ADDRESS_LENGTH, "In full, with the postcode, as one would give it to a taxi.")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 from placement_portal.accounts.models import NAME_LENGTH, Person
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
 from placement_portal.organisations.models import Organisation
-from placement_portal.sites.rules import SiteKind
+from placement_portal.sites.rules import SiteKind, SiteMeets
 
 ADDRESS_LENGTH = 300
 PHONE_LENGTH = 40
@@ -26,6 +26,7 @@ class Site(Keyed, Versioned, Base):
     provider_id: Mapped[uuid.UUID] = column(DataClass.INTERNAL, sa.ForeignKey("organisation.id"))
     name: Mapped[str] = column(DataClass.PUBLIC, sa.String(NAME_LENGTH))
     kind: Mapped[SiteKind] = column(DataClass.PUBLIC, choice(SiteKind))
+    meets: Mapped[SiteMeets] = column(DataClass.PUBLIC, choice(SiteMeets), default=SiteMeets.AS_KIND)
     place: Mapped[str] = column(DataClass.PUBLIC, sa.String(200), default="")
     zone: Mapped[str] = column(DataClass.PUBLIC, sa.String(60), default="")
     safeguarding_role: Mapped[str] = column(DataClass.INTERNAL, sa.String(120), default="")

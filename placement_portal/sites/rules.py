@@ -21,6 +21,15 @@ class SiteKind(enum.StrEnum):
     OTHER = "other"
 
 
+class SiteMeets(enum.StrEnum):
+    """Whom students meet in a setting: as its kind says, or said for this one because its kind does not tell."""
+
+    AS_KIND = "as_kind"
+    CHILDREN = "children"
+    ADULTS = "adults"
+    BOTH = "both"
+
+
 class BankHolidays(enum.StrEnum):
     """Whose bank holidays a setting keeps; each value is what GOV.UK calls that part of the country."""
 

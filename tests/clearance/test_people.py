@@ -12,6 +12,7 @@ from placement_portal import clock
 from placement_portal.clearance import jobs, policy
 from placement_portal.clearance.models import ClearanceDecision, ClearanceException, ClearanceItem
 from placement_portal.clearance.queries import checks, officers
+from placement_portal.clearance.queries.known import Checks, Line
 from placement_portal.clearance.queries.officers import Narrowing
 from placement_portal.clearance.rules import (
     MOVES,
@@ -47,11 +48,11 @@ def page_of(offices: Offices, tail: str = "", organisation: Organisation | None 
     return f"/organisations/{of.id}/clearance/people/{offices.cast.student.id}{tail}"
 
 
-def mine(offices: Offices) -> checks.Checks:
+def mine(offices: Offices) -> Checks:
     return checks.of_people([offices.cast.student.id], world.in_days(0))[offices.cast.student.id]
 
 
-def line_of(offices: Offices, code: str) -> checks.Line:
+def line_of(offices: Offices, code: str) -> Line:
     return next(each for each in mine(offices).lines if each.type_.code == code)
 
 
@@ -203,7 +204,7 @@ def test_something_for_one_placement_is_about_it(offices: Offices, given: Given)
         whom = items.about(offices.cast.student.id, scope, found)
         assert whom.placement_id == offices.cast.placement.id
         assert items.looked_at_by(type_, found) == offices.cast.provider.id
-        assert items.looked_at_by(type_, checks.Checks(found.on)) == university.id
+        assert items.looked_at_by(type_, Checks(found.on)) == university.id
         deciding.record(
             type_, whom, ItemFacts(), offices.cast.provider.id, Seen(on=found.on), by=offices.provider_officer
         )
@@ -254,6 +255,25 @@ def test_supervisors_and_settings_have_their_own(offices: Offices, sign_in: Sign
         queue = officers.queue(offices.cast.provider, Narrowing(name="%"), None)
         assert queue.waiting == 0
         assert officers.queue(offices.cast.provider, Narrowing(registration, None, "okafor"), None).waiting == 1
+
+
+def test_whom_one_meets_in_a_setting_decides_which_list_is_asked_for(
+    offices: Offices, sign_in: SignIn, looking: Given
+) -> None:
+    barred = "Enhanced DBS check with the children's barred list"
+    student, browser = sign_in(offices.cast.student), sign_in(offices.cast.provider_coordinator)
+    assert barred in student.get("/clearance").text
+    for site in (offices.cast.site, offices.cast.other_site):
+        assert barred in student.get("/clearance").text
+        browser.get(f"/sites/{site.id}/edit")
+        assert "Adults only" in browser.submit("", meets="adults").text
+    assert barred not in student.get("/clearance").text
+    with looking():
+        kept = db.session.get_one(type(offices.cast.site), offices.cast.site.id)
+        assert checks.place_of(kept).workforces == {Workforce.ADULTS}
+    browser.get(f"/sites/{offices.cast.site.id}/edit")
+    browser.submit("", meets="as_kind")
+    assert barred in student.get("/clearance").text
 
 
 def test_a_check_of_a_setting_is_sent_back_to_nobody(offices: Offices, given: Given) -> None:

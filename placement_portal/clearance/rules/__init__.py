@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from placement_portal.sites.rules import SiteKind
+from placement_portal.sites.rules import SiteKind, SiteMeets
 
 
 class ClearanceSubject(enum.StrEnum):
@@ -234,3 +234,15 @@ WORKFORCES_OF: Final[Mapping[SiteKind, AbstractSet[Workforce]]] = {
     SiteKind.OTHER: CHILDREN | ADULTS,
 }
 """Whom students meet in a setting of each kind: where it may be either, both are asked for."""
+
+MEETS: Final[Mapping[SiteMeets, AbstractSet[Workforce]]] = {
+    SiteMeets.CHILDREN: CHILDREN,
+    SiteMeets.ADULTS: ADULTS,
+    SiteMeets.BOTH: CHILDREN | ADULTS,
+}
+"""What is said of one setting because its kind does not tell."""
+
+
+def met_in(kind: SiteKind, meets: SiteMeets) -> AbstractSet[Workforce]:
+    """Return whom students meet in a setting: what was said of it, or else what its kind says."""
+    return MEETS.get(meets, WORKFORCES_OF[kind])

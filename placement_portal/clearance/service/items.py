@@ -11,7 +11,7 @@ from placement_portal import clock, ledger
 from placement_portal.accounts.models import Person
 from placement_portal.clearance import events
 from placement_portal.clearance.models import ClearanceItem, ClearanceType
-from placement_portal.clearance.queries.checks import Checks
+from placement_portal.clearance.queries.known import Checks
 from placement_portal.clearance.rules import (
     PENDING,
     ClearanceAction,

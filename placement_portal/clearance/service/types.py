@@ -12,7 +12,7 @@ from placement_portal.accounts.models import Person
 from placement_portal.clearance import events
 from placement_portal.clearance.models import ClearanceType, ClearanceTypeVersion
 from placement_portal.clearance.queries import checks, officers
-from placement_portal.clearance.queries.checks import Checks, KeptType
+from placement_portal.clearance.queries.known import WORST, Checks, KeptType
 from placement_portal.clearance.rules import ClearanceStanding, ClearanceSubject, PresetGroup
 from placement_portal.clearance.rules.presets import GROUPS
 from placement_portal.clearance.rules.types import TypeFacts
@@ -153,7 +153,7 @@ def _stands(found: Checks, type_: ClearanceType) -> Stands:
 
 
 def _worst(stands: Stands) -> ClearanceStanding | None:
-    return min((each for *_, each in stands), key=checks.WORST.index, default=None)
+    return min((each for *_, each in stands), key=WORST.index, default=None)
 
 
 def _add(organisation: Organisation, code: str, facts: TypeFacts, by: Person) -> ClearanceType:

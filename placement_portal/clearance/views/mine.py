@@ -12,7 +12,7 @@ from placement_portal.accounts.models import Person
 from placement_portal.clearance.forms import SendForm
 from placement_portal.clearance.models import ClearanceItem
 from placement_portal.clearance.queries import checks, officers
-from placement_portal.clearance.queries.checks import Checks, Line
+from placement_portal.clearance.queries.known import Checks, Line
 from placement_portal.clearance.rules import ClearanceStanding, ClearanceStatus, ClearanceSubmitter
 from placement_portal.clearance.rules.gate import GOOD
 from placement_portal.clearance.service import items

@@ -12,7 +12,7 @@ from placement_portal.accounts.models import Person
 from placement_portal.clearance.forms import RecordForm, SearchForm
 from placement_portal.clearance.models import ClearanceType
 from placement_portal.clearance.queries import checks, officers
-from placement_portal.clearance.queries.checks import Checks, Line
+from placement_portal.clearance.queries.known import Checks, Line
 from placement_portal.clearance.queries.officers import Subject
 from placement_portal.clearance.rules import ClearanceApplies, ClearanceFact
 from placement_portal.clearance.service import deciding, items

@@ -12,7 +12,7 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.accounts.models import Person
 from placement_portal.clearance.forms import SearchForm
 from placement_portal.clearance.queries import checks, officers
-from placement_portal.clearance.queries.checks import Checks
+from placement_portal.clearance.queries.known import Checks
 from placement_portal.clearance.rules.gate import Gate, Judged
 from placement_portal.clearance.rules.needs import THEMSELVES, Visit
 from placement_portal.clearance.views.answers import blueprint, note_read

@@ -42,7 +42,7 @@ from placement_portal.programmes.rules import (
 )
 from placement_portal.sites.models import ADDRESS_LENGTH as ADDRESS_OF_SITE
 from placement_portal.sites.models import NOTES_LENGTH, PHONE_LENGTH
-from placement_portal.sites.rules import SiteKind
+from placement_portal.sites.rules import SiteKind, SiteMeets
 
 
 class Act(enum.StrEnum):
@@ -145,6 +145,7 @@ SITE: Final = Thing(
         "provider": Field(Ref("organisation"), needed=True),
         "name": Field(NAME, needed=True),
         "kind": Field(OneOf(SiteKind), needed=True),
+        "meets": Field(OneOf(SiteMeets), default=SiteMeets.AS_KIND, what="whom students meet there"),
         "place": Field(Text(200), default=""),
         "zone": Field(ZONE, default="", what="an IANA time zone; the provider's when left out"),
         "safeguarding_role": Field(SHORT, default=""),

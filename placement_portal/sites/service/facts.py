@@ -15,13 +15,14 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.sites import events
 from placement_portal.sites.models import Site
-from placement_portal.sites.rules import SiteKind
+from placement_portal.sites.rules import SiteKind, SiteMeets
 from placement_portal.sites.service.keeping import record
 from placement_portal.transaction import Difference
 
 WORDS: Final = {
     "name": "Name",
     "kind": "Kind of place",
+    "meets": "Whom students meet there",
     "place": "Where it is",
     "address": "Address",
     "zone": "Time zone",
@@ -47,6 +48,7 @@ class SiteFacts:
 
     name: str
     kind: SiteKind
+    meets: SiteMeets = SiteMeets.AS_KIND
     place: str = ""
     address: str = ""
     zone: str = ""

@@ -1,0 +1,218 @@
+"""What is known of somebody's checks, and what follows: a line for each check, the gate, and the worst first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from placement_portal.clearance.models import ClearanceException, ClearanceItem, ClearanceType
+from placement_portal.clearance.rules import (
+    PENDING,
+    ClearanceApplies,
+    ClearanceStanding,
+    ClearanceStatus,
+    UpdateStatus,
+    Workforce,
+)
+from placement_portal.clearance.rules.exceptions import ExceptionCondition, Waiver
+from placement_portal.clearance.rules.gate import Gate, Held, Judged, gate
+from placement_portal.clearance.rules.needs import Required, Study, Visit, of_site, of_student, of_supervisor, of_visit
+from placement_portal.clearance.rules.types import Place, TypeFacts
+
+WORST: Final = (
+    ClearanceStanding.STOPPED,
+    ClearanceStanding.LAPSED,
+    ClearanceStanding.RETURNED,
+    ClearanceStanding.MISSING,
+    ClearanceStanding.SUBMITTED,
+    ClearanceStanding.NOT_ACCEPTED,
+    ClearanceStanding.EXPIRING,
+    ClearanceStanding.IN_PLACE,
+)
+"""What somebody looks at first."""
+
+
+@dataclass(frozen=True)
+class KeptType:
+    """A type of the database as the rules read it."""
+
+    row: ClearanceType
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        return self.row.code
+
+    @property
+    def organisation(self) -> str:
+        """Whose it is."""
+        return str(self.row.organisation_id)
+
+    @property
+    def organisation_name(self) -> str:
+        """What that organisation is called."""
+        return self.row.organisation.name
+
+    @cached_property
+    def facts(self) -> TypeFacts:
+        """Everything it says."""
+        return self.row.said()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One check of somebody: what it is, how it stands for each that relies on it, and the items there are of it."""
+
+    type_: ClearanceType
+    required: Sequence[Required]
+    judged: Sequence[Judged]
+    items: Sequence[ClearanceItem]
+
+    @property
+    def scope(self) -> str:
+        """The placement, setting or country it is about; nothing when it is about the person alone."""
+        return self.required[0].need.scope
+
+    @property
+    def standing(self) -> ClearanceStanding:
+        """How it stands where it stands worst."""
+        return min((each.standing for each in self.judged), key=WORST.index)
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which it holds for all who rely on it."""
+        return min((each.until for each in self.judged if each.until is not None), default=None)
+
+    @property
+    def by(self) -> date | None:
+        """When it is needed first."""
+        return min((each.by for each in self.required if each.by is not None), default=None)
+
+    @property
+    def where(self) -> str:
+        """Where it is needed."""
+        return ", ".join(dict.fromkeys(each.where for each in self.required if each.where))
+
+    @property
+    def live(self) -> ClearanceItem | None:
+        """The item that counts now: the one that was verified last."""
+        seen = [each for each in self.items if each.status in (ClearanceStatus.VERIFIED, ClearanceStatus.STOPPED)]
+        return max(seen, key=lambda each: (each.seen_on or date.min, each.id), default=None)
+
+    @property
+    def open(self) -> ClearanceItem | None:
+        """The item that somebody still has to do something about."""
+        return next((each for each in self.items if each.status in PENDING), None)
+
+    @property
+    def waits_for(self) -> list[str]:
+        """The names of those who have not accepted what was seen."""
+        pairs = zip(self.required, self.judged, strict=True)
+        return [one.type_.organisation_name for one, two in pairs if two.standing is ClearanceStanding.NOT_ACCEPTED]
+
+
+@dataclass
+class Checks:
+    """Everything known of somebody's checks, and what follows on a day."""
+
+    on: date
+    studies: list[Study] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    employers: set[str] = field(default_factory=set)
+    types: list[KeptType] = field(default_factory=list)
+    items: list[ClearanceItem] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+    place: Place | None = None
+
+    @property
+    def asked(self) -> dict[str, set[str]]:
+        """What was asked of this person alone, with the countries it was asked for."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for each in self.items:
+            if each.type_.applies is ClearanceApplies.WHEN_ASKED:
+                found[each.code].add(each.country)
+        return found
+
+    @cached_property
+    def held(self) -> list[Held]:
+        """The items as the gate sees them."""
+        return [held_of(each) for each in self.items]
+
+    @cached_property
+    def required(self) -> list[Required]:
+        """Everything that is needed: as a student, as a supervisor, or as a setting."""
+        if self.place is not None:
+            return of_site(self.types, self.place)
+        theirs = [each for each in self.types if each.organisation in self.employers]
+        return [*of_student(self.types, self.studies, self.visits, self.asked), *of_supervisor(theirs)]
+
+    @cached_property
+    def gate(self) -> Gate:
+        """What all of it comes to, wherever they go."""
+        return gate(self.held, [each.need for each in self.required], self.waivers, self.on)
+
+    def gate_at(self, visit: Visit) -> Gate:
+        """Return what it comes to in one setting of one placement."""
+        needs = [each.need for each in of_visit(self.types, visit, self.asked)]
+        return gate(self.held, needs, self.waivers, self.on)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """One line for each check, what needs somebody first at the top."""
+        grouped: dict[tuple[str, str], list[tuple[Required, Judged]]] = defaultdict(list)
+        for required, judged in zip(self.required, self.gate.judged, strict=True):
+            grouped[(required.need.code, required.need.scope)].append((required, judged))
+        lines = [self._line(pairs) for pairs in grouped.values()]
+        return sorted(lines, key=lambda line: (WORST.index(line.standing), line.by or date.max))
+
+    def _line(self, pairs: Sequence[tuple[Required, Judged]]) -> Line:
+        required, judged = zip(*pairs, strict=True)
+        need = required[0].need
+        fitting = [each for each in self.items if each.code == need.code and need.scope in ("", scope_of(each))]
+        kept = next((each.type_ for each in required if _is_theirs(each, self.studies)), required[0].type_)
+        assert isinstance(kept, KeptType)
+        return Line(kept.row, required, judged, fitting)
+
+
+def scope_of(item: ClearanceItem) -> str:
+    """Return what an item of a person is about beside the person: a placement, a setting, a country."""
+    beside = item.placement_id or (item.site_id if item.person_id else None)
+    return item.country or (str(beside) if beside else "")
+
+
+def held_of(item: ClearanceItem) -> Held:
+    """Return an item as the gate sees it; what the Update Service confirmed counts from that day."""
+    confirmed = item.update_on if item.update_status is UpdateStatus.CURRENT else None
+    days = [day for day in (item.issued_on, item.made_on, confirmed) if day is not None]
+    return Held(
+        code=item.code,
+        status=item.status,
+        seen_on=item.seen_on,
+        since=max(days, default=item.seen_on),
+        own_end=item.ends_on,
+        level=item.level,
+        workforces=frozenset(Workforce(each) for each in item.workforces),
+        accepted_by=frozenset(str(each.organisation_id) for each in item.acceptances),
+        scope=scope_of(item),
+        stopped_on=item.stopped_on,
+    )
+
+
+def waiver_of(exception: ClearanceException) -> Waiver:
+    """Return an exception as the gate sees it; one that was ended early ends that day."""
+    ended = exception.ended_on
+    return Waiver(
+        code=exception.code,
+        starts=exception.starts,
+        until=exception.until if ended is None else min(ended, exception.until),
+        safeguarding_lead=str(exception.safeguarding_by_id or ""),
+        programme_lead=str(exception.lead_by_id or ""),
+        conditions=frozenset(ExceptionCondition(each) for each in exception.conditions),
+        school_checked_barred_list=exception.barred_list_by_school,
+    )
+
+
+def _is_theirs(required: Required, studies: Iterable[Study]) -> bool:
+    return required.type_.organisation in {each.university for each in studies}
