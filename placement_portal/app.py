@@ -11,8 +11,10 @@ from placement_portal.absences import views as absences
 from placement_portal.accounts import views as accounts
 from placement_portal.agreements import views as agreements
 from placement_portal.calendar import views as calendar
+from placement_portal.changes import queries as stopping
 from placement_portal.changes import views as changes
 from placement_portal.clearance import views as clearance
+from placement_portal.clearance.queries.stops import stops_with
 from placement_portal.clearance.queries.visits import visits_with
 from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
@@ -116,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     transaction.init_app(app)
     transaction.recount_with(app, progress.recount)
     visits_with(app, going.visits)
+    stops_with(app, stopping.feeding)
     placement_facts.answer_with(app, PlacementFact.CLIENT_WORK_BETWEEN, hours_queries.client_work_between)
     placement_facts.answer_with(app, PlacementFact.HOURS_DECIDED, hours_queries.all_decided)
     ledger.init_app(app)

@@ -20,6 +20,7 @@ from placement_portal.changes.queries.away import (
 from placement_portal.changes.queries.stopped import (
     around_site,
     expected_on,
+    feeding,
     find_stop,
     in_force_at,
     placements_under,
@@ -39,6 +40,7 @@ __all__ = [
     "concerned",
     "covers_of",
     "expected_on",
+    "feeding",
     "find_away",
     "find_change",
     "find_stop",

@@ -12,6 +12,7 @@ from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.changes.models import Stop
 from placement_portal.changes.rules import StopKind
+from placement_portal.clearance.queries import stops as clearance
 from placement_portal.database import db
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement, PlacementSite, TimetableRow
@@ -91,6 +92,39 @@ def under_stop(placement_id: Any, day: Any, start: Any, site_id: Any) -> sa.Colu
         touches,
     )
     return stopped.correlate_except(of, Stop)
+
+
+def feeding() -> sa.CompoundSelect[Any]:
+    """Return whom every stop touches, as the gate of checks asks for it: from the day it was made on."""
+    on = {"since": Stop.since, "lifted": Stop.lifted}
+    student = {"person": StudentRecord.person_id, "placement": Placement.id}
+    later = sa.case((Assignment.starts > Stop.since, Assignment.starts), else_=Stop.since)
+    under = clearance.stop(**student, since=later, lifted=Stop.lifted, last=Assignment.ends)
+    return sa.union_all(
+        clearance.stop(**student, **on)
+        .select_from(Stop)
+        .join(StudentRecord, StudentRecord.id == Stop.student_id)
+        .join(Placement, _hosted(Placement.student_id == StudentRecord.id)),
+        clearance.stop(**student, site=Stop.site_id, **on)
+        .select_from(Stop)
+        .join(PlacementSite, PlacementSite.site_id == Stop.site_id)
+        .join(Placement, _hosted(Placement.id == PlacementSite.placement_id))
+        .join(*_RECORD),
+        under.select_from(Stop)
+        .join(Assignment, Assignment.person_id == Stop.person_id)
+        .join(Placement, _hosted(Placement.id == Assignment.placement_id))
+        .join(*_RECORD)
+        .where(Assignment.capacity.in_(SUPERVISING)),
+        clearance.stop(person=Stop.person_id, **on).where(Stop.person_id.is_not(None)),
+        clearance.stop(site=Stop.site_id, **on).where(Stop.site_id.is_not(None)),
+    )
+
+
+_RECORD = (StudentRecord, StudentRecord.id == Placement.student_id)
+
+
+def _hosted(which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.and_(which, Placement.provider_id == Stop.provider_id)
 
 
 def students_at(provider: Organisation) -> list[tuple[uuid.UUID, str]]:

@@ -17,7 +17,7 @@ from placement_portal.clearance.rules import (
     Workforce,
 )
 from placement_portal.clearance.rules.exceptions import ExceptionCondition, Waiver
-from placement_portal.clearance.rules.gate import Gate, Held, Judged, gate
+from placement_portal.clearance.rules.gate import STOP, Gate, Held, Judged, gate
 from placement_portal.clearance.rules.needs import Required, Study, Visit, of_site, of_student, of_supervisor, of_visit
 from placement_portal.clearance.rules.types import Place, TypeFacts
 
@@ -59,6 +59,25 @@ class KeptType:
     def facts(self) -> TypeFacts:
         """Everything it says."""
         return self.row.said()
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Work that is or was stopped: on one placement, in one setting, or altogether; until the day it is lifted."""
+
+    placement: str
+    site: str
+    since: date
+    lifted: date | None
+
+    def touches(self, visit: Visit) -> bool:
+        """Say whether it is about one setting of one placement."""
+        return self.placement in ("", visit.placement) and self.site in ("", visit.place.id)
+
+    @property
+    def held(self) -> Held:
+        """What the gate makes of it."""
+        return Held(code=STOP, status=ClearanceStatus.STOPPED, stopped_on=self.since, lifted_on=self.lifted)
 
 
 @dataclass(frozen=True)
@@ -124,6 +143,7 @@ class Checks:
     types: list[KeptType] = field(default_factory=list)
     items: list[ClearanceItem] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
+    stops: list[Stopped] = field(default_factory=list)
     place: Place | None = None
 
     @property
@@ -151,12 +171,26 @@ class Checks:
     @cached_property
     def gate(self) -> Gate:
         """What all of it comes to, wherever they go."""
-        return gate(self.held, [each.need for each in self.required], self.waivers, self.on)
+        stops = [each.held for each in self.stops]
+        return gate([*self.held, *stops], [each.need for each in self.required], self.waivers, self.on)
 
     def gate_at(self, visit: Visit) -> Gate:
         """Return what it comes to in one setting of one placement."""
         needs = [each.need for each in of_visit(self.types, visit, self.asked)]
-        return gate(self.held, needs, self.waivers, self.on)
+        stops = [each.held for each in self.stops if each.touches(visit)]
+        return gate([*self.held, *stops], needs, self.waivers, self.on)
+
+    @property
+    def assignment_gate(self) -> Gate:
+        """Return what it comes to for somebody who is to supervise, whatever they study themselves."""
+        theirs = [each for each in self.types if each.organisation in self.employers]
+        stops = [each.held for each in self.stops if not each.placement]
+        return gate([*self.held, *stops], [each.need for each in of_supervisor(theirs)], self.waivers, self.on)
+
+    @property
+    def gates(self) -> list[tuple[Visit | None, Gate]]:
+        """Return what it comes to in every setting where they go; without any, what it comes to so far."""
+        return [(each, self.gate_at(each)) for each in self.visits] or [(None, self.gate)]
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -52,6 +52,7 @@ class Held:
     accepted_by: AbstractSet[str] = frozenset()
     scope: str = ""
     stopped_on: date | None = None
+    lifted_on: date | None = None
 
     def counts(self, on: date) -> bool:
         """Say whether its evidence was seen by a day and nothing had stopped it then."""
@@ -59,7 +60,11 @@ class Held:
         return seen and (self.stopped_on is None or on < self.stopped_on)
 
     def is_stop(self, on: date) -> bool:
-        """Say whether it had been stopped by a day."""
+        """Say whether it had been stopped by a day, and was not lifted by then."""
+        return self.was_stopped(on) and (self.lifted_on is None or on < self.lifted_on)
+
+    def was_stopped(self, on: date) -> bool:
+        """Say whether it had ever been stopped by a day."""
         return self.stopped_on is not None and self.stopped_on <= on
 
     def last_day(self, validity: Validity) -> date | None:
@@ -164,12 +169,18 @@ def gate(items: Iterable[Held], needs: Iterable[Need], exceptions: Iterable[Waiv
     stopped = any(each.code == STOP and each.is_stop(on) for each in held)
     standings = [(need, *_stands(need, held, on)) for need in needs]
     no_exceptions = stopped or any(standing is ClearanceStanding.STOPPED for _, standing, _ in standings)
-    waivers = () if no_exceptions else tuple(binding(exceptions))
+    waivers = () if no_exceptions else tuple(binding(_since_stops(exceptions, held, on)))
     judged = tuple(
         Judged(need=need, standing=standing, until=until, waiver=_bridge(need, standing, held, waivers, on))
         for need, standing, until in standings
     )
     return Gate({question: _answer(question, judged, stopped) for question in GateQuestion}, judged, stopped)
+
+
+def _since_stops(exceptions: Iterable[Waiver], held: Iterable[Held], on: date) -> list[Waiver]:
+    """Leave out what a stop ended for good: lifting the stop, or a new check, does not bring an exception back."""
+    stops = [each.stopped_on for each in held if each.stopped_on is not None and each.was_stopped(on)]
+    return [each for each in exceptions if not any(each.starts <= stop for stop in stops)]
 
 
 def _stands(need: Need, held: Sequence[Held], on: date) -> tuple[ClearanceStanding, date | None]:
