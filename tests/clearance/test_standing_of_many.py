@@ -100,7 +100,7 @@ def test_a_stopped_supervisor_touches_a_student_only_while_they_supervise(
 
 
 def fill(offices: Offices, number: int) -> list[uuid.UUID]:
-    """Add students with a placement, a check that counts and one that waits, in as few statements as there are tables."""
+    """Add students with a placement and one check that counts, in as few statements as there are tables."""
     cast = offices.cast
     people = [new_id() for _ in range(number)]
     db.session.execute(
