@@ -48,9 +48,10 @@ def told(cast: Cast) -> list[str]:
 UNIVERSITY = {"lead": 200, "university_coordinator": 200, "examiner": 403, "student": 403, "tutor": 403}
 SUPERVISORS = {"supervisor": 403, "former_supervisor_in_grace": 403, "former_supervisor": 404}
 STRANGERS = {"other_student": 404, "foreign_student": 404, "other_supervisor": 404, "other_tutor": 404}
-NOT_THEIRS = {**STRANGERS, "other_provider_coordinator": 404, "administrator": 404}
-BY_UNIVERSITY = {**UNIVERSITY, **SUPERVISORS, **NOT_THEIRS, "provider_coordinator": 403}
-BY_BOTH = {**BY_UNIVERSITY, "provider_coordinator": 200}
+NOT_THEIRS = {**STRANGERS, "other_provider_coordinator": 404, "administrator": 404, "clearance_officer": 404}
+PROVIDER = ("provider_coordinator", "safeguarding_lead")
+BY_UNIVERSITY = {**UNIVERSITY, **SUPERVISORS, **NOT_THEIRS, **dict.fromkeys(PROVIDER, 403)}
+BY_BOTH = {**BY_UNIVERSITY, **dict.fromkeys(PROVIDER, 200)}
 TOGETHER = {**BY_BOTH, "student": 200, "supervisor": 200}
 PAGES = {
     "/students/{record}/placements/new": BY_UNIVERSITY,

@@ -21,20 +21,21 @@ from tests.world import Cast
 
 Predicate = Callable[[Person, Placement], bool]
 SUPERVISORS = {"supervisor", "former_supervisor_in_grace"}
-PARTIES = SUPERVISORS | {"student", "tutor", "provider_coordinator", "lead", "university_coordinator", "examiner"}
+PROVIDER = {"provider_coordinator", "safeguarding_lead"}
+PARTIES = SUPERVISORS | PROVIDER | {"student", "tutor", "lead", "university_coordinator", "examiner"}
 WHO: dict[Predicate, set[str]] = {
     policy.is_their_student: {"student"},
     policy.supervises: {"supervisor"},
     policy.supervised_to_the_end: {"supervisor"},
     policy.is_tutor: {"tutor"},
-    policy.is_provider_coordinator: {"provider_coordinator"},
+    policy.is_provider_coordinator: PROVIDER,
     policy.is_programme_staff: {"lead", "university_coordinator"},
     policy.is_lead: {"lead"},
     policy.is_examiner: {"examiner"},
     policy.is_party: PARTIES,
-    policy.may_coordinate: {"lead", "university_coordinator", "provider_coordinator"},
-    policy.may_staff: {"lead", "university_coordinator", "provider_coordinator"},
-    policy.may_keep_caseload: {"student", "supervisor", "lead", "university_coordinator", "provider_coordinator"},
+    policy.may_coordinate: {"lead", "university_coordinator"} | PROVIDER,
+    policy.may_staff: {"lead", "university_coordinator"} | PROVIDER,
+    policy.may_keep_caseload: {"student", "supervisor", "lead", "university_coordinator"} | PROVIDER,
 }
 
 
@@ -70,6 +71,8 @@ def test_lists_hold_what_one_may_find(cast: Cast, looking: Given) -> None:
         "former_supervisor": set(),
         "tutor": {ours},
         "provider_coordinator": {ours, other, foreign},
+        "safeguarding_lead": {ours, other, foreign},
+        "clearance_officer": set(),
         "other_provider_coordinator": set(),
         "lead": {ours, other},
         "examiner": {ours, other},

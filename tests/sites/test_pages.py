@@ -173,7 +173,7 @@ def test_who_keeps_settings_is_known_outside_a_request_too(cast: Cast, looking: 
     with looking():
         site = db.session.get_one(Site, cast.site.id)
         keepers = {part for part, person in cast.people.items() if policy.manages(person, site)}
-        assert keepers == {"provider_coordinator"}
+        assert keepers == {"provider_coordinator", "safeguarding_lead"}
 
 
 def test_the_statements_of_the_list_do_not_grow(
