@@ -37,6 +37,7 @@ AGGREGATE = (
 
 app = Flask(__name__)
 app.secret_key = "a floor keeps no secrets"
+DAYS = 140  # as many as those over which the portal's posts are spread
 local = threading.local()
 kept: dict[Any, Sequence[str]] = {}
 pool: ConnectionPool[Any] | None = None
@@ -186,7 +187,7 @@ def _seal(lent: Any, chain: Any, person: Any, name: str) -> None:
 
 
 def _day() -> Any:
-    day = date(2020, 1, 6) + timedelta(days=secrets.randbelow(28))
+    day = date(2020, 1, 6) + timedelta(days=secrets.randbelow(DAYS))
     return day.isoformat() if ON_SQLITE else day
 
 

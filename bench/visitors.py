@@ -17,8 +17,8 @@ from placement_portal import clock
 from tests.house.browser import Form
 
 Request = Callable[[int], bytes]
-DAYS = 28
-"""Posts are of different days, as real ones are: nobody has forty sessions on one."""
+DAYS = 140
+"""Posts are spread over the days of the placement, as real ones are: nobody has forty sessions on one."""
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.visitors import iterate
+from sqlalchemy.sql.visitors import cloned_traverse, iterate
 
 from placement_portal.database.engines import begin_writing, locks_or_writes
 from placement_portal.database.model import db
@@ -17,16 +17,21 @@ Statement: TypeAlias = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[An
 Shape: TypeAlias = tuple[str, tuple[int, ...]]
 """For which database a text was written, and for how many values in each of its lists."""
 
+NUMERIC: Final = 1700
+"""What PostgreSQL calls decimal numbers: the only ones whose reader asks how they are sent."""
+
 
 class Prepared:
     """A constant statement with named parameters; lists of ids may be of any length.
 
     SQLAlchemy writes the text, and says how each value is bound and read; what it does at each execution is spared.
+    What is constant stands in the text itself: SQLite plans a statement again at each execution when a partial index
+    might fit a value that is bound, and PostgreSQL plans better for a status that it sees.
     It runs on the session's connection, so it does not see what the session has not flushed.
     """
 
     def __init__(self, statement: Statement) -> None:
-        self.statement: Final = statement
+        self.statement: Final = _with_literals(statement) if isinstance(statement, sa.SelectBase) else statement
         self._locks: Final = locks_or_writes(statement)
         binds = (each for each in iterate(statement) if isinstance(each, sa.BindParameter))
         self._lists: Final = tuple(sorted({str(each.key) for each in binds if each.expanding}))
@@ -138,6 +143,15 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+def _with_literals(statement: Any) -> Any:
+    """Return the statement with its own constants as literals; what has a name is a parameter, and stays one."""
+
+    def write_out(bind: Any) -> None:
+        bind.literal_execute = bind.unique
+
+    return cloned_traverse(statement, {}, {"bindparam": write_out})
+
+
 def _write(statement: Statement, dialect: sa.Dialect, values: Mapping[str, Any]) -> _Text:
     """Let SQLAlchemy write a statement for a database, and say how what goes in and comes out is turned."""
     given_columns = list(values) if isinstance(statement, sa.Insert) else None
@@ -170,7 +184,7 @@ def _binder(type_: Any, dialect: sa.Dialect) -> Process | None:
 
 def _reader(type_: Any, dialect: sa.Dialect) -> Process | None:
     """Return what reads a whole column; what is known of it is forgotten with the answer, so that nothing piles up."""
-    reader: Process | None = type_.dialect_impl(dialect).result_processor(dialect, None)
+    reader: Process | None = type_.dialect_impl(dialect).result_processor(dialect, NUMERIC)
     if reader is None:
         return None
     if isinstance(type_, sa.Uuid | sa.Enum):

@@ -63,10 +63,13 @@ def week_is_closed(monday: date, closures: Iterable[DateRange], weekdays: Iterab
     return all(is_closed(monday + timedelta(days=weekday), ranges) for weekday in weekdays)
 
 
-def weeks_between(first: date, last: date) -> list[date]:
+@functools.lru_cache(maxsize=512)  # the rules of one student ask a dozen times for the same year
+def weeks_between(first: date, last: date) -> tuple[date, ...]:
     """Return the Mondays of all ISO weeks from that of `first` to that of `last`; none when they are out of order."""
+    if first > last:
+        return ()
     start = monday_of(first)
-    return [start + timedelta(weeks=n) for n in range((monday_of(last) - start).days // 7 + 1)] if first <= last else []
+    return tuple(start + timedelta(weeks=n) for n in range((monday_of(last) - start).days // 7 + 1))
 
 
 def closed_weeks(

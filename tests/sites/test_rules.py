@@ -43,7 +43,7 @@ def test_all_weeks_between_two_days(first: date, length: int) -> None:
     last = first + timedelta(days=length)
     weeks = weeks_between(first, last)
     assert set(weeks) == {monday_of(first + timedelta(days=n)) for n in range(length + 1)}
-    assert weeks == sorted(weeks)
+    assert weeks == tuple(sorted(weeks))
 
 
 def test_closed_weeks_of_a_term() -> None:

@@ -127,6 +127,16 @@ def _hosted(which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.and_(which, Placement.provider_id == Stop.provider_id)
 
 
+def stopped_at_all(placements: Any) -> sa.ColumnElement[bool]:
+    """Return the condition that work was ever stopped at a provider of some placements: asked once, not for each row.
+
+    Put it before `under_stop`, which looks at each entry.
+    """
+    of = sa.alias(sa.inspect(Placement).local_table)
+    at = sa.select(of.c.provider_id).where(of.c.id.in_(placements))
+    return sa.exists().where(Stop.provider_id.in_(at)).correlate(None)
+
+
 def students_at(provider: Organisation) -> list[tuple[uuid.UUID, str]]:
     """Return the students of open placements at a provider, by name, with the ids of their records."""
     wanted = (

@@ -4,14 +4,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import aliased
+from sqlalchemy.orm.attributes import set_committed_value
 
 from placement_portal.accounts.models import Person
-from placement_portal.database import Prepared, db
+from placement_portal.database import Base, Prepared, adopt, columns, db
 from placement_portal.hours import rules
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, Line, Says, SessionOutcome
@@ -30,6 +31,7 @@ from placement_portal.programmes.rules import CategoryGroup, NotePolicy, is_clie
 from placement_portal.sites.models import Closure, Site
 from placement_portal.sites.rules import DateRange
 
+Model = TypeVar("Model", bound=Base)
 Provider = aliased(Organisation)
 DAY: Final[sa.BindParameter[date]] = sa.bindparam("day", type_=sa.Date())
 
@@ -69,10 +71,11 @@ def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool
         "site": says.site_id,
         "day": says.day,
     }
-    rows = db.session.execute(_CHOSEN[retired], given).all()
+    rows = _CHOSEN[retired].rows(**given)
     if not rows:
         return None
-    placement, category, slot, site, policy, zone, closed, paused, supervisor_id, *_ = rows[0]
+    placement, category, slot, site = _things(rows[0])
+    policy, zone, closed, paused, supervisor_id = rows[0][-7:-2]
     return Chosen(
         placement=placement,
         category=category,
@@ -82,9 +85,25 @@ def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool
         note_policy=policy,
         closures=((says.day, says.day),) if closed else (),
         paused=bool(paused),
-        timetable=[(row.weekday, row.start) for row in rows if row.weekday is not None],
+        timetable=[(weekday, start) for *_, weekday, start in rows if weekday is not None],
         supervisor_id=supervisor_id,
     )
+
+
+def _things(row: Sequence[Any]) -> tuple[Placement, Category | None, CaseloadSlot | None, Site | None]:
+    """Return the objects in a row, each by its columns; the placement knows its student."""
+    placement, rest = _adopted(Placement, row)
+    student, rest = _adopted(StudentRecord, rest)
+    category, rest = _adopted(Category, rest)
+    slot, rest = _adopted(CaseloadSlot, rest)
+    set_committed_value(placement, "student", student)
+    return cast("Placement", placement), category, slot, _adopted(Site, rest)[0]
+
+
+def _adopted(model: type[Model], row: Sequence[Any]) -> tuple[Model | None, Sequence[Any]]:
+    """Return the object at the beginning of a row, None where there is none, and the rest of the row."""
+    size = len(columns(model))
+    return adopt(model, row[:size]) if any(row[:size]) else None, row[size:]
 
 
 def _chosen(*, retired: bool) -> sa.Select[*tuple[Any, ...]]:
@@ -99,9 +118,10 @@ def _chosen(*, retired: bool) -> sa.Select[*tuple[Any, ...]]:
         sa.or_(PlacementSite.starts.is_(None), PlacementSite.starts <= DAY),
         sa.or_(PlacementSite.ends.is_(None), PlacementSite.ends >= DAY),
     )
-    columns = (Placement, Category, CaseloadSlot, Site, ProgrammeVersion.note_policy, Provider.zone)
+    things = [each for model in (Placement, StudentRecord, Category, CaseloadSlot, Site) for each in columns(model)]
+    asked = (ProgrammeVersion.note_policy, Provider.zone, _closed(), _paused(), _supervisor())
     return (
-        sa.select(*columns, _closed(), _paused(), _supervisor(), TimetableRow.weekday, TimetableRow.start)
+        sa.select(*things, *asked, TimetableRow.weekday, TimetableRow.start)
         .join(StudentRecord, StudentRecord.id == Placement.student_id)
         .join(Cohort, Cohort.id == StudentRecord.cohort_id)
         .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.programme_version_id)
@@ -112,7 +132,6 @@ def _chosen(*, retired: bool) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Site, Site.id == PlacementSite.site_id)
         .outerjoin(TimetableRow, TimetableRow.placement_id == Placement.id)
         .where(Placement.id == sa.bindparam("placement"), StudentRecord.person_id == sa.bindparam("viewer"))
-        .options(contains_eager(Placement.student))
         .order_by(TimetableRow.weekday, TimetableRow.start)
     )
 
@@ -144,8 +163,8 @@ def _supervisor() -> sa.ColumnElement[uuid.UUID]:
     )
 
 
-_CHOSEN: Final = {retired: _chosen(retired=retired) for retired in (False, True)}
-"""Built once: every post asks it, and building takes longer than asking."""
+_CHOSEN: Final = {retired: Prepared(_chosen(retired=retired)) for retired in (False, True)}
+"""Every post asks it."""
 
 _STANDING: Final = sa.and_(
     Entry.day.between(sa.bindparam("first"), sa.bindparam("last")),

@@ -18,7 +18,7 @@ from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
-from placement_portal.progress.queries.gathered import Part, everything
+from placement_portal.progress.queries.gathered import How, Part, everything
 from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, own_pace, rule_from
 from placement_portal.sites.rules import DateRange
 from placement_portal.students.rules import away
@@ -150,24 +150,21 @@ class _Parts:
 
 GROUPS: Final = {each.value: each for each in CategoryGroup}
 STATUSES: Final = {each.value: each for each in EntryStatus}
+HOW: Final = tuple(
+    (bool(how & How.COUNTS), bool(how & How.REVERSED), int(bool(how & How.CHANGING)), bool(how & How.STOPPED))
+    for how in range(2 * How.STOPPED)
+)
+"""What each number says of an entry: whether it counts, is reversed, has a change that waits, came after a stop."""
 
 
 def _tally(row: Sequence[Any]) -> Tally:
     """Return a tally; by position and from plain dicts, since there are hundreds at each commit."""
-    _, _, _, _, group, status, _, day, _, minutes, sessions, entries, changing, counts, is_reversed, at, stopped = row
+    _, _, _, _, group, status, _, day, _, minutes, how, at = row
+    counts, is_reversed, changing, stopped = HOW[how]
     since = clock.local(at).date() if at else None
+    sessions = 1 if minutes else 0
     return Tally(
-        day,
-        GROUPS[group],
-        STATUSES[status],
-        minutes,
-        sessions,
-        counts=bool(counts),
-        is_reversed=bool(is_reversed),
-        entries=entries,
-        changing=changing,
-        since=since,
-        stopped=bool(stopped),
+        day, GROUPS[group], STATUSES[status], minutes, sessions, counts, is_reversed, 1, changing, since, stopped
     )
 
 

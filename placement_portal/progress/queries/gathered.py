@@ -1,13 +1,15 @@
 """The one statement that gathers everything a count needs, built once for the life of the process."""
 
+import enum
 import functools
+import operator
 import uuid
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from placement_portal.changes.queries import under_stop
+from placement_portal.changes.queries import stopped_at_all
 from placement_portal.database import Instant, Prepared
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus
@@ -58,12 +60,7 @@ class Part(NamedTuple):
     last: Any
     n1: Any
     n2: Any
-    n3: Any
-    n4: Any
-    counts: Any
-    is_reversed: Any
     at: Any
-    stopped: Any
 
 
 COLUMNS: Final[Mapping[str, Any]] = {
@@ -76,13 +73,17 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "last": sa.Date(),
     "n1": sa.Integer(),
     "n2": sa.Integer(),
-    "n3": sa.Integer(),
-    "n4": sa.Integer(),
-    "counts": sa.Integer(),
-    "is_reversed": sa.Integer(),
     "at": Instant(),
-    "stopped": sa.Integer(),
 }
+
+
+class How(enum.IntFlag):
+    """How an entry stands, in one number: the database sends hundreds of rows, and each column has its price."""
+
+    COUNTS = 1
+    REVERSED = 2
+    CHANGING = 4
+    STOPPED = 8
 
 
 def _part(kind: str, owner: Any, **given: Any) -> sa.Select[Any]:
@@ -96,31 +97,31 @@ def _text(column: Any) -> Any:
     return sa.cast(column, sa.Text())
 
 
-def _flag(condition: Any) -> Any:
-    return sa.case((condition, 1), else_=0)
+def _flag(condition: Any, how: How) -> Any:
+    return sa.case((condition, how.value), else_=0)
 
 
 def _tallies() -> sa.Select[Any]:
-    by = (Entry.placement_id, Entry.day, Category.group, Category.counts, Entry.status, Entry.reversed_at.is_not(None))
+    """Return entries one by one: hardly two of a day stand alike, so that adding up in the database only costs."""
+    how = (
+        _flag(Category.counts, How.COUNTS),
+        _flag(Entry.reversed_at.is_not(None), How.REVERSED),
+        _flag(Entry.changing, How.CHANGING),
+        _flag(sa.and_(stopped_at_all(PLACEMENTS), Entry.in_stop), How.STOPPED),
+    )
     return (
         _part(
             "tally",
             Entry.placement_id,
-            first=Entry.day,
             a=_text(Category.group),
             b=_text(Entry.status),
-            counts=_flag(Category.counts),
-            is_reversed=_flag(Entry.reversed_at.is_not(None)),
-            n1=sa.func.sum(Entry.minutes),
-            n2=sa.func.sum(_flag(Entry.minutes > 0)),
-            n3=sa.func.count(),
-            n4=sa.func.sum(_flag(Entry.changing)),
-            stopped=_flag(under_stop(Entry.placement_id, Entry.day, Entry.start, Entry.site_id)),
-            at=sa.func.min(sa.case((Entry.status == EntryStatus.SUBMITTED, Entry.submitted_at))),
+            first=Entry.day,
+            n1=Entry.minutes,
+            n2=functools.reduce(operator.add, how),
+            at=sa.case((Entry.status == EntryStatus.SUBMITTED, Entry.submitted_at)),
         )
         .join(Category, Category.id == Entry.category_id)
         .where(Entry.placement_id.in_(PLACEMENTS))
-        .group_by(*by, "stopped")
     )
 
 

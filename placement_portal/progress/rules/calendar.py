@@ -1,13 +1,15 @@
 """The weeks a student has: those open for work, those closed, those paused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from placement_portal.sites.rules import monday_of, weeks_between
+from placement_portal.sites.rules import ONE_DAY, monday_of, weeks_between
 
+TO_SUNDAY: Final = timedelta(days=6)
+ONE_WEEK: Final = timedelta(weeks=1)
 NO_WEEKS: Final[AbstractSet[date]] = frozenset()
 
 
@@ -24,22 +26,16 @@ class Calendar:
     closed: AbstractSet[date] = NO_WEEKS
     paused: AbstractSet[date] = NO_WEEKS
     paces: Mapping[date, int] = field(default_factory=dict)
+    still: AbstractSet[date] = field(init=False, compare=False)
+    weeks: Sequence[date] = field(init=False, compare=False)
+    open_weeks: Sequence[date] = field(init=False, compare=False)
 
-    @property
-    def still(self) -> AbstractSet[date]:
-        """Weeks in which no clock runs."""
-        return self.closed | self.paused
-
-    @property
-    def weeks(self) -> list[date]:
-        """All weeks, oldest first."""
-        return weeks_between(self.first, self.last)
-
-    @property
-    def open_weeks(self) -> list[date]:
-        """Weeks in which work is expected, oldest first."""
-        still = self.still
-        return [week for week in self.weeks if week not in still]
+    def __post_init__(self) -> None:
+        """Work out once, oldest first: weeks in which no clock runs, all weeks, those in which work is expected."""
+        still, weeks = self.closed | self.paused, weeks_between(self.first, self.last)
+        object.__setattr__(self, "still", still)
+        object.__setattr__(self, "weeks", weeks)
+        object.__setattr__(self, "open_weeks", tuple(week for week in weeks if week not in still))
 
     def expected(self, planned: int, as_of: date) -> int:
         """Return how much of what is planned is expected by the weeks that are over, each by its own pace."""
@@ -59,14 +55,18 @@ class Calendar:
     def running_days(self, since: date, until: date, quiet: Iterable[date] = ()) -> int:
         """Return the days after `since` up to `until`, without those in weeks that do not run."""
         stopped = self.still | frozenset(quiet)
-        days = (until - since).days
-        return sum(monday_of(since + timedelta(days=n)) not in stopped for n in range(1, days + 1))
+        week, gone = monday_of(since + ONE_DAY), 0
+        while week <= until:
+            if week not in stopped:
+                gone += (min(until, week + TO_SUNDAY) - max(since, week - ONE_DAY)).days
+            week += ONE_WEEK
+        return gone
 
     def due_by(self, since: date, days: int, quiet: Iterable[date] = ()) -> date:
         """Return the last day on which no more than `days` running days have gone by after `since`."""
         stopped = self.still | frozenset(quiet)
         day, gone = since, 0
         while gone < days:
-            day += timedelta(days=1)
+            day += ONE_DAY
             gone += monday_of(day) not in stopped
         return day

@@ -31,7 +31,7 @@ Credit: TypeAlias = tuple[int, int]
 
 @dataclass(slots=True)
 class Tally:
-    """Entries of one day that share group, status and whether they count, added up; `since` is the first handed in.
+    """One entry, or several that stand alike added up; `since` is the day on which the first was handed in.
 
     Not frozen, because a commit makes hundreds and a frozen one takes three times as long to make.
     """
@@ -48,10 +48,15 @@ class Tally:
     since: date | None = None
     stopped: bool = False
     week: date = field(init=False, compare=False)
+    stands: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Work out the Monday of the ISO week once: every rule and every week of the strip asks for it."""
+        """Work out once what every rule and every week of the strip asks for.
+
+        The week is the Monday of its ISO week; it stands when it was neither declined nor taken back.
+        """
         self.week = monday_of(self.day)
+        self.stands = self.status is not EntryStatus.DECLINED and not self.is_reversed
 
     @property
     def outcome(self) -> SessionOutcome:
@@ -62,11 +67,6 @@ class Tally:
     def is_stopped(self) -> bool:
         """Whether it is work with clients after a stop."""
         return self.stopped and is_client_work(self.group)
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is still there: neither declined nor taken back by the university."""
-        return self.status is not EntryStatus.DECLINED and not self.is_reversed
 
 
 @dataclass(frozen=True, slots=True)

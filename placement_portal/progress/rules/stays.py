@@ -1,5 +1,6 @@
 """From placements, their settings and terms to the calendar of a student's stage."""
 
+import functools
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -44,15 +45,18 @@ class Stay:
         return weeks[0].intersection(*weeks[1:]) if weeks else frozenset()
 
 
-def calendar_of(stays: Iterable[Stay], terms: Sequence[DateRange] = ()) -> Calendar | None:
+def calendar_of(stays: Iterable[Stay], terms: Iterable[DateRange] = ()) -> Calendar | None:
     """Return the weeks of all placements of a stage together; None when there is no placement.
 
     A week is paused when every placement that runs in it is; it is closed when none runs, when each is closed or
     paused, or when it lies outside every term.
     """
-    kept = [stay for stay in stays if stay.first <= stay.last]
-    if not kept:
-        return None
+    kept = tuple(stay for stay in stays if stay.first <= stay.last)
+    return _calendar(kept, tuple(terms)) if kept else None
+
+
+@functools.lru_cache(maxsize=128)  # a student posts again and again, and most of a cohort share their dates
+def _calendar(kept: tuple[Stay, ...], terms: tuple[DateRange, ...]) -> Calendar:
     first, last = min(stay.first for stay in kept), max(stay.last for stay in kept)
     known = [(stay, stay.paused(), stay.closed()) for stay in kept]
     in_term = frozenset(week for term in terms for week in weeks_between(*term))
