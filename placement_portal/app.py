@@ -25,6 +25,7 @@ from placement_portal.hours import queries as hours_queries
 from placement_portal.hours import views as hours
 from placement_portal.intake import views as intake
 from placement_portal.leases import models as leases
+from placement_portal.letters import views as letters
 from placement_portal.mail import views as mail
 from placement_portal.matching import views as matching
 from placement_portal.offers import views as offers
@@ -65,6 +66,7 @@ PAGES: Final = (
     agreements,
     matching,
     changes,
+    letters,
     hours,
     absences,
     record,
@@ -96,6 +98,7 @@ PREPARED: Final = (
     placements,
     absences,
     changes,
+    letters,
     handover,
     home,
     search,

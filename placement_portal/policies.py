@@ -14,6 +14,7 @@ from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
 from placement_portal.intake import policy as intake
+from placement_portal.letters import policy as letters
 from placement_portal.matching import policy as matching
 from placement_portal.offers import policy as offers
 from placement_portal.organisations import policy as organisations
@@ -46,6 +47,11 @@ def of_its_organisation(policy: Policy) -> Policy:
 def of_its_provider(policy: Policy) -> Policy:
     """Ask a policy about the provider of a setting."""
     return lambda person, thing: policy(person, thing.site.provider)
+
+
+def of_its_placement(policy: Policy) -> Policy:
+    """Ask a policy about the placement that something belongs to."""
+    return lambda person, thing: policy(person, thing.placement)
 
 
 def runs_its_university(person: Person, partnership: Partnership) -> bool:
@@ -135,6 +141,12 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.CLOSE_TODAY: changes.may_close_today,
     Permission.KEEP_AWAY: changes.may_send_away,
     Permission.MANAGE_CASELOAD: placements.may_keep_caseload,
+    Permission.SEE_LETTERS: letters.sees,
+    Permission.SEE_LETTERS_TO: letters.keeps_at,
+    Permission.SEE_LETTER: letters.sees,
+    Permission.MAKE_LETTER: of_its_placement(letters.keeps),
+    Permission.KEEP_LETTER: letters.keeps,
+    Permission.TELL_SETTING: letters.may_tell,
     Permission.SEE_OFFERS: offers.sees_offers,
     Permission.ADD_OFFER: offers.keeps,
     Permission.SEE_OFFER: offers.sees,

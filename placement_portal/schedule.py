@@ -20,6 +20,7 @@ from placement_portal.config import Settings
 from placement_portal.handover import jobs as handover
 from placement_portal.intake import jobs as intake
 from placement_portal.leases import service as leases
+from placement_portal.letters import jobs as letters
 from placement_portal.links import service as links
 from placement_portal.mail import jobs as mail
 from placement_portal.matching import jobs as matching
@@ -75,6 +76,7 @@ def forget(_settings: Settings) -> None:
 
 
 JOBS: Final = (
+    Job("tell_settings", letters.tell),
     Job("send_mail", mail.send_due),
     Job("forget_uploads", intake.forget),
     Job("remind_to_sign", agreements.remind, every_day),

@@ -70,6 +70,13 @@ class Permission(enum.Enum):
     KEEP_AWAY = "Say who is away at a provider, who stands in, and who goes on when somebody leaves."
     MANAGE_CASELOAD = "Open, change and close the clients and groups of a placement, and its timetable."
 
+    SEE_LETTERS = "See which letters of assurance there are about a student on a placement."
+    SEE_LETTERS_TO = "See for which students a setting has a letter of assurance."
+    SEE_LETTER = "Read a letter of assurance, and whether it holds."
+    MAKE_LETTER = "Make a letter of assurance about a student for a setting."
+    KEEP_LETTER = "Send a letter of assurance, give it another code, revoke it."
+    TELL_SETTING = "Have a setting asked to ring, once the student has been rung."
+
     SEE_OFFERS = "See what a provider offers, or what a university is offered."
     ADD_OFFER = "Offer places at a provider's settings."
     SEE_OFFER = "See a placement offer and who has its places."
