@@ -1,6 +1,5 @@
 """What may be typed about letters: what the student shows, whom to ring, where the link goes, a code."""
 
-import re
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
@@ -9,6 +8,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from placement_portal.accounts.forms import address_field, line, one_line
 from placement_portal.accounts.models import NAME_LENGTH
+from placement_portal.accounts.rules import is_phone
 from placement_portal.letters.models import AssuranceLetter
 from placement_portal.letters.rules import CODE_DIGITS, IdentityShown
 from placement_portal.letters.service import NewLetter
@@ -16,7 +16,6 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.sites.models import PHONE_LENGTH
 from placement_portal.web.inputs import choices, not_a_choice
 
-PHONE: Final = re.compile(r"\+?[\d ()-]{6,}", re.ASCII)
 NOT_A_PHONE: Final = "Enter a telephone number, such as 01632 960123."
 NOT_A_CODE: Final = f"Enter the {CODE_DIGITS} digits of the code."
 RUNG: Final = "Ring the student first. Then tick this."
@@ -43,7 +42,7 @@ class MakeForm(FlaskForm):
 
     def validate_ring_phone(self, field: StringField) -> None:
         """Take only what can be rung."""
-        if not PHONE.fullmatch(field.data or ""):
+        if not is_phone(field.data or ""):
             raise ValidationError(NOT_A_PHONE)
 
     def validate_ring_name(self, field: StringField) -> None:
@@ -56,10 +55,14 @@ class MakeForm(FlaskForm):
         if self.is_submitted():
             return
         if before:
-            self.shows.data, self.ring_name.data, self.ring_phone.data = before.shows, before.ring_name, before.ring_phone
+            self.shows.data, self.ring_name.data, self.ring_phone.data = (
+                before.shows,
+                before.ring_name,
+                before.ring_phone,
+            )
             return
         self.ring_name.data = provider.link_person
-        self.ring_phone.data = provider.link_contact if PHONE.fullmatch(provider.link_contact) else ""
+        self.ring_phone.data = provider.link_contact if is_phone(provider.link_contact) else ""
 
     def said(self) -> NewLetter:
         """Return what was typed."""

@@ -40,5 +40,7 @@ def keeps_at(person: Person, site: Site) -> bool:
 def may_tell(person: Person, letter: AssuranceLetter) -> bool:
     """Say whether the person may have the setting asked to ring: the provider's safeguarding leads."""
     ours = placements.standing(person)
-    leads = (each for each in ours.providers if each.what == MembershipRole.SAFEGUARDING_LEAD and each.holds(ours.today))
+    leads = (
+        each for each in ours.providers if each.what == MembershipRole.SAFEGUARDING_LEAD and each.holds(ours.today)
+    )
     return any(each.to == letter.provider_id for each in leads)

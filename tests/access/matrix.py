@@ -274,6 +274,20 @@ POST intake.start                       provider       422      >  .  .  .  x  x
 GET  intake.template                    university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  x  x  .
 GET  intake.template                    provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  x  x
 
+# letters                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  letters.at_site                    site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+POST letters.code                       letter         200      >  x  .  .  x  .  x  .  x  .  Y  .  x  x  x  .  .  Y  .
+GET  letters.letter                     letter         200      >  Y  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .  Y  .
+GET  letters.make                       stay           200      >  x  .  .  x  .  x  .  x  .  Y  .  x  x  x  .  .  Y  .
+POST letters.make                       stay           409      >  x  .  .  x  .  x  .  x  .  Y  .  x  x  x  .  .  Y  .
+GET  letters.of_placement               placement      200      >  Y  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .  Y  .
+GET  letters.opened                     dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST letters.opened                     dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  letters.pdf                        letter         303      >  Y  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .  Y  .
+POST letters.revoke                     letter         303      >  x  .  .  x  .  x  .  x  .  Y  .  x  x  x  .  .  Y  .
+POST letters.send                       letter         422      >  x  .  .  x  .  x  .  x  .  Y  .  x  x  x  .  .  Y  .
+POST letters.tell                       letter         422      >  x  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  Y  .
+
 # mail                                                          no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  mail.mailbox                       -              ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  mail.message                       message        ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .

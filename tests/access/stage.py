@@ -36,6 +36,8 @@ from placement_portal.hours import service as acts
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, KnownBy, SessionOutcome, Written
 from placement_portal.intake import service as intake
+from placement_portal.letters.models import AssuranceLetter
+from placement_portal.letters.rules import IdentityShown
 from placement_portal.links import service as links
 from placement_portal.links.rules import LinkPurpose
 from placement_portal.organisations import service as organisations
@@ -142,6 +144,7 @@ def _things(cast: Cast, entries: Mapping[str, Entry]) -> dict[str, Address]:
         | _on_placement(cast)
         | _changes(cast)
         | _links(cast)
+        | _letters(cast)
     )
 
 
@@ -336,6 +339,25 @@ def _checks(cast: Cast) -> dict[str, Address]:
         "subject": someone,
         "upload": {"upload_id": importing.keep(cast.university, *FILE, by=cast.lead).id},
     }
+
+
+def _letters(cast: Cast) -> dict[str, Address]:
+    """Vouch for the student to the school, as before something came open."""
+    kept = {"made_at": clock.now(), "made_by_id": cast.provider_coordinator.id, "provider_id": cast.provider.id}
+    letter = AssuranceLetter(
+        placement_id=cast.placement.id,
+        site_id=cast.site.id,
+        number=1,
+        shows=IdentityShown.STUDENT_CARD,
+        ring_name="Denise Fairweather",
+        ring_phone="01632 960 777",
+        lines=[],
+        **kept,
+    )
+    db.session.add(letter)
+    db.session.flush()
+    stay = {"placement_id": cast.placement.id, "site_id": cast.site.id}
+    return {"letter": {"letter_id": letter.id}, "stay": stay}
 
 
 def _people(cast: Cast) -> dict[str, Address]:

@@ -1,7 +1,15 @@
 """What can be found of letters: those of a placement and a setting, by their link, and whether each holds today."""
 
 from placement_portal.letters.queries.found import at_site, by_token, find, leads_of, live_of, notices_of, of_placement
-from placement_portal.letters.queries.holding import Coming, Holding, ended_on, holding_of, lines_of, of_visit, stopped_letters
+from placement_portal.letters.queries.holding import (
+    Coming,
+    Holding,
+    ended_on,
+    holding_of,
+    lines_of,
+    of_visit,
+    stopped_letters,
+)
 
 __all__ = [
     "Coming",

@@ -13,7 +13,7 @@ from placement_portal.changes import queries as changes
 from placement_portal.changes.models import Stop
 from placement_portal.clearance.models import ClearanceItem
 from placement_portal.clearance.queries import checks
-from placement_portal.clearance.queries.checks import Checks, held_of
+from placement_portal.clearance.queries.known import Checks, held_of
 from placement_portal.clearance.rules import ClearanceBlock, ClearanceFact, ClearanceStanding, ClearanceStatus
 from placement_portal.clearance.rules.gate import GOOD, STOP, Gate, Judged, Need
 from placement_portal.clearance.rules.needs import Visit
@@ -95,7 +95,7 @@ def lines_of(found: Checks, visit: Visit, gate: Gate) -> list[dict[str, str]]:
     pairs = [(need, item) for need in asked if (item := _seen(need, found))]
     wanted = sa.select(Organisation.id, Organisation.name)
     ids = {item.organisation_id for _, item in pairs}
-    names: dict[uuid.UUID, str] = dict(db.session.execute(wanted.where(Organisation.id.in_(ids))).tuples().all())
+    names = {each.id: each.name for each in db.session.execute(wanted.where(Organisation.id.in_(ids)))}
     lines = {
         (said_of(need.code, need.name), item.id): {
             "what": said_of(need.code, need.name),
@@ -129,9 +129,7 @@ def stopped_letters() -> list[AssuranceLetter]:
     return list(db.session.scalars(wanted.options(*around()).order_by(AssuranceLetter.id)))
 
 
-def _holding(
-    letter: AssuranceLetter, found: Checks, stops: Iterable[Stop], today: date
-) -> Holding:
+def _holding(letter: AssuranceLetter, found: Checks, stops: Iterable[Stop], today: date) -> Holding:
     coming = _coming(found, letter.placement, letter.site_id, stops)
     is_paused = letter.placement.status is PlacementStatus.PAUSED
     last_day = coming.visit.ends if coming.visit else None

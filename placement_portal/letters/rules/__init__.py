@@ -44,7 +44,8 @@ def wait_after(wrong: int) -> timedelta:
     """Return how long to wait after so many wrong codes in a row: doubling from the fifth on, never a lock-out."""
     if wrong < FREE_TRIES:
         return timedelta(0)
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 10))
+    doubled: timedelta = FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 10)
+    return min(LONGEST_WAIT, doubled)
 
 
 def must_wait(wrong: int, last: datetime | None, now: datetime) -> int:

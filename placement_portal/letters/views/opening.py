@@ -33,7 +33,7 @@ def opened(token: str) -> ResponseReturnValue:
 def has_opened(letter: AssuranceLetter) -> bool:
     """Say whether this browser gave the present code of a letter within the last half an hour."""
     proof, at = (session.get(KEPT) or {}).get(str(letter.id), ("", 0))
-    return proof == service.proof_of(letter) and time.time() - at < OPENED_FOR.total_seconds()
+    return bool(proof == service.proof_of(letter) and time.time() - at < OPENED_FOR.total_seconds())
 
 
 def brand(letter: AssuranceLetter) -> dict[str, str]:

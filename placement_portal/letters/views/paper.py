@@ -76,5 +76,3 @@ def _said(letter: AssuranceLetter) -> dict[str, Any]:
         "made_on": long_day(clock.local(letter.made_at, letter.provider.zone).date()),
         "number": letter.number,
     }
-
-

@@ -81,7 +81,7 @@ def make(stay: Stay) -> ResponseReturnValue:
             return _not_yet(stay, not_yet.coming), 409
     coming, _ = queries.of_visit(stay.placement, stay.site.id)
     if not coming.may_come:
-        return _not_yet(stay, coming)
+        return _not_yet(stay, coming), 409 if form.is_submitted() else 200
     return answer("letters/make.html", form, stay=stay, before=before)
 
 
@@ -104,7 +104,7 @@ def send(found: AssuranceLetter) -> ResponseReturnValue:
             code = service.send(found, form.data["address"], by=viewer())
             return _letter(found, code=code, sent=True)
         except Refused as refused:
-            form.address.errors = [str(refused)]
+            form.form_errors.append(str(refused))
     return _letter(found, form)
 
 
@@ -142,11 +142,13 @@ def tell(found: AssuranceLetter) -> ResponseReturnValue:
             say("The setting is asked to ring you.")
             return see_other("letters.letter", letter_id=found.id)
         except Refused as refused:
-            form.rung.errors = [str(refused)]
+            form.form_errors.append(str(refused))
     return _letter(found, form)
 
 
-def _letter(found: AssuranceLetter, form: FlaskForm | None = None, *, code: str = "", sent: bool = False) -> ResponseReturnValue:
+def _letter(
+    found: AssuranceLetter, form: FlaskForm | None = None, *, code: str = "", sent: bool = False
+) -> ResponseReturnValue:
     own = form if isinstance(form, SendForm) else SendForm(formdata=None)
     if own is not form:
         own.offer(found)
