@@ -24,6 +24,7 @@ from placement_portal.placements import policy as placements
 from placement_portal.profiles import policy as profiles
 from placement_portal.programmes import policy as programmes
 from placement_portal.proposals import policy as proposals
+from placement_portal.register import policy as register
 from placement_portal.signatures import policy as signatures
 from placement_portal.sites import policy as sites
 from placement_portal.studies import policy as studies
@@ -124,6 +125,10 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.VERIFY_CLEARANCE: clearance.may_verify,
     Permission.SEND_CLEARANCE: whoever_found_it,
     Permission.WITHDRAW_CLEARANCE: clearance.may_withdraw,
+    Permission.SEE_REGISTER: of_its_organisation(register.reads),
+    Permission.SEE_WHO_IS_HERE: lambda person, site: register.reads(person, site.provider),
+    Permission.SEE_COHORT_CHECKS: register.counts,
+    Permission.SEE_WHAT_ENDS: register.knows_ends,
     Permission.SEE_SITE_CLEARANCE: clearance.keeps,
     Permission.RECORD_SITE_CLEARANCE: of_its_provider(clearance.keeps),
     Permission.SEE_PLACEMENT: placements.is_party,

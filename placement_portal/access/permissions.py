@@ -54,6 +54,11 @@ class Permission(enum.Enum):
     SEE_SITE_CLEARANCE = "See how the checks of a provider's settings stand."
     RECORD_SITE_CLEARANCE = "Record a check of a setting."
 
+    SEE_REGISTER = "See the register of a provider: everybody it hosts, from every university."
+    SEE_WHO_IS_HERE = "See who is in a setting today, to show an inspector."
+    SEE_COHORT_CHECKS = "See how the cohorts of a university stand, check by check."
+    SEE_WHAT_ENDS = "See which checks end in the months ahead, and for whom."
+
     SEE_PLACEMENT = "See everything about one placement."
     PLACE_STUDENT = "Create a placement for a student."
     MANAGE_PLACEMENT = "Change a placement's settings, dates and days a week."

@@ -215,6 +215,20 @@ class ClearanceException(Keyed, Versioned, Base):
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
 
+class ClearanceLook(Keyed, Base):
+    """Somebody of staff read checks of a person: kept beside the ledger, so that the person can see who looked."""
+
+    __tablename__ = "clearance_look"
+    __table_args__ = (sa.Index("ix_clearance_look_subject", "subject_id", "at", "id"),)
+
+    subject_id: Mapped[uuid.UUID] = column(INTERNAL)
+    organisation_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("organisation.id"))
+    by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    role: Mapped[str] = column(INTERNAL, sa.String(40), default="")
+    page: Mapped[str] = column(INTERNAL, sa.String(40))
+    at: Mapped[datetime] = column(INTERNAL, index=True)
+
+
 class ClearanceUpload(Keyed, Base):
     """A file of checks that somebody looks at before importing it; forgotten after an hour."""
 

@@ -13,6 +13,14 @@ from placement_portal.programmes.policy import STAFF, duties
 
 OFFICERS: Final[AbstractSet[str]] = frozenset({MembershipRole.CLEARANCE_OFFICER, MembershipRole.SAFEGUARDING_LEAD})
 KEEPERS: Final[AbstractSet[str]] = OFFICERS | {MembershipRole.PROVIDER_COORDINATOR}
+ACTING: Final = (
+    MembershipRole.CLEARANCE_OFFICER,
+    MembershipRole.SAFEGUARDING_LEAD,
+    MembershipRole.PROVIDER_COORDINATOR,
+    MembershipRole.SUPERVISOR,
+)
+"""Of several roles in one organisation, the one in which somebody reads checks there."""
+
 Owned: TypeAlias = Organisation | ClearanceType
 
 
@@ -25,6 +33,13 @@ def keeper_of(person: Person) -> AbstractSet[uuid.UUID]:
     """Return the ids of the organisations for which the person says what is asked for today."""
     members = {each for each, roles in duties(person).members.items() if not KEEPERS.isdisjoint(roles)}
     return members | {each for each, kinds in duties(person).universities.items() if not STAFF.isdisjoint(kinds)}
+
+
+def acts_as(person: Person, organisation_id: uuid.UUID) -> str:
+    """Return the role in which somebody reads checks for an organisation today, as the value of its enum."""
+    held = duties(person).members.get(organisation_id, frozenset())
+    taught = duties(person).universities.get(organisation_id, frozenset())
+    return next((each.value for each in ACTING if each in held), min(taught, default=""))
 
 
 def verifies_for(person: Person, organisation: Organisation) -> bool:

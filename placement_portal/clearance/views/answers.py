@@ -11,16 +11,27 @@ from flask_wtf import FlaskForm
 from placement_portal import ledger, transaction
 from placement_portal.access import viewer
 from placement_portal.clearance.events import ClearanceRead
+from placement_portal.clearance.policy import acts_as
+from placement_portal.clearance.service import looking
 
 blueprint = Blueprint("clearance", __name__)
 BOTH: Final = ("GET", "POST")
 
 
-def note_read(page: str, organisation_id: uuid.UUID, subjects: Iterable[uuid.UUID]) -> None:
-    """Keep in the ledger that staff read these checks; when that fails, the page is not shown."""
-    read = ClearanceRead(page=page, subjects=sorted({str(each) for each in subjects}))
-    reader = viewer()
-    transaction.remember(lambda: ledger.record(read, by=reader, chain=organisation_id), or_refuse=True)
+def note_read(page: str, organisation_id: uuid.UUID, subjects: Iterable[uuid.UUID], role: str | None = None) -> None:
+    """Keep that staff read these checks, for the ledger and for whoever they are about; else the page is not shown.
+
+    `role` is that in which the viewer reads, for who knows it already.
+    """
+    ids, reader = set(subjects), viewer()
+    acting = acts_as(reader, organisation_id) if role is None else role
+
+    def keep() -> None:
+        read = ClearanceRead(page=page, subjects=sorted(map(str, ids)))
+        ledger.record(read, by=reader, chain=organisation_id)
+        looking.note(ids, organisation_id, acting, page, by=reader)
+
+    transaction.remember(keep, or_refuse=True)
 
 
 def answer(template: str, form: FlaskForm, **context: Any) -> ResponseReturnValue:

@@ -1,0 +1,29 @@
+"""Who looked: kept for whoever the checks are about, as long as reads of sensitive content are kept."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from placement_portal import clock
+from placement_portal.accounts.models import Person
+from placement_portal.clearance.models import ClearanceLook
+from placement_portal.database import db, new_id
+
+KEPT: Final = timedelta(days=6 * 365 + 2)
+"""Six years, as long as reads are kept."""
+
+
+def note(subjects: Collection[uuid.UUID], organisation_id: uuid.UUID, role: str, page: str, *, by: Person) -> None:
+    """Keep that somebody read the checks of some people; of one's own it says nothing."""
+    said = {"organisation_id": organisation_id, "by_id": by.id, "role": role, "page": page, "at": clock.now()}
+    rows = [{"id": new_id(), "subject_id": each, **said} for each in sorted(subjects) if each != by.id]
+    if rows:
+        db.session.execute(sa.insert(ClearanceLook), rows)
+
+
+def forget(now: datetime) -> None:
+    """Delete what is older than six years."""
+    db.session.execute(sa.delete(ClearanceLook).where(ClearanceLook.at < now - KEPT))
