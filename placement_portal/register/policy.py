@@ -1,4 +1,4 @@
-"""Who reads the register: a provider's co-ordinators, safeguarding leads and officers; a university's table of cohorts."""
+"""Who reads the register of a provider, and who how the cohorts of a university stand."""
 
 from collections.abc import Set as AbstractSet
 from typing import Final

@@ -497,6 +497,18 @@ GET  signatures.sign                    paper          200|303  >  .  Y  .  .  Y
 POST signatures.sign                    paper          422|409  >  .  Y  .  .  Y  .  .  .  Y  Y  .  Y  Y  x  .  .  x  .
 GET  signatures.told                    -              200      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
+# register                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  register.cohorts                   provider       ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x  x  x
+GET  register.cohorts                   university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  x  x  .
+GET  register.ends                      provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  Y  Y  x
+GET  register.ends                      university     200      >  .  .  .  x  x  x  x  x  x  x  .  Y  Y  x  x  x  x  .
+GET  register.export_csv                provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  Y  Y  x
+GET  register.export_xlsx               provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  Y  Y  x
+GET  register.here                      site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  Y  Y  x
+GET  register.looked                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  register.register                  provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  Y  Y  x
+GET  register.register                  university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x  x  .
+
 # search                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  search.search                      -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 

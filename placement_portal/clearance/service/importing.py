@@ -32,7 +32,7 @@ KEPT: Final = timedelta(hours=1)
 MOST_ROWS: Final = 500
 TOO_MANY: Final = f"There are more than {MOST_ROWS} rows: send them in several parts."
 NOBODY: Final = "Nobody with this address is a student or supervisor you have to do with."
-NO_CHECK: Final = "You ask for no check with this name: use the name as it stands under “Which checks we ask for”."
+NO_CHECK: Final = "You ask for no check with this name: use the name as it stands under “What we ask for”."
 NO_COLUMN: Final = "The column {} is missing: add it."
 TWICE: Final = "The same check of the same person stands in an earlier row."
 OF_PEOPLE: Final = frozenset({ClearanceSubject.STUDENT, ClearanceSubject.SUPERVISOR})

@@ -7,8 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from placement_portal import clock
-from placement_portal.accounts.models import Person
+from placement_portal import clock, ledger
 from placement_portal.clearance.models import ClearanceLook
 from placement_portal.database import db, new_id
 
@@ -16,7 +15,9 @@ KEPT: Final = timedelta(days=6 * 365 + 2)
 """Six years, as long as reads are kept."""
 
 
-def note(subjects: Collection[uuid.UUID], organisation_id: uuid.UUID, role: str, page: str, *, by: Person) -> None:
+def note(
+    subjects: Collection[uuid.UUID], organisation_id: uuid.UUID, role: str, page: str, *, by: ledger.Actor
+) -> None:
     """Keep that somebody read the checks of some people; of one's own it says nothing."""
     said = {"organisation_id": organisation_id, "by_id": by.id, "role": role, "page": page, "at": clock.now()}
     rows = [{"id": new_id(), "subject_id": each, **said} for each in sorted(subjects) if each != by.id]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -18,13 +18,19 @@ blueprint = Blueprint("clearance", __name__)
 BOTH: Final = ("GET", "POST")
 
 
+class Reader(NamedTuple):
+    """Who reads, by id alone: the person was let go with the transaction that showed the page."""
+
+    id: uuid.UUID
+
+
 def note_read(page: str, organisation_id: uuid.UUID, subjects: Iterable[uuid.UUID], role: str | None = None) -> None:
     """Keep that staff read these checks, for the ledger and for whoever they are about; else the page is not shown.
 
     `role` is that in which the viewer reads, for who knows it already.
     """
-    ids, reader = set(subjects), viewer()
-    acting = acts_as(reader, organisation_id) if role is None else role
+    ids, reader = set(subjects), Reader(viewer().id)
+    acting = acts_as(viewer(), organisation_id) if role is None else role
 
     def keep() -> None:
         read = ClearanceRead(page=page, subjects=sorted(map(str, ids)))

@@ -28,7 +28,14 @@ def items(person: Person) -> Iterator[Item]:
         yield Item(label="Hours", endpoint="record.hours", icon="list")
         yield Item(label="Today", endpoint="today.today", icon="school", tab=False)
         yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
-        yield Item(label="My checks", endpoint="clearance.mine", icon="lock", blueprint="clearance", tab=False)
+        yield Item(
+            label="My checks",
+            endpoint="clearance.mine",
+            icon="lock",
+            blueprint="clearance",
+            also=("register",),
+            tab=False,
+        )
         newest = {"student_id": max(links.own_records())}
         yield Item(label="Course", endpoint="studies.record", icon="book", values=newest, tab=False)
     if supervises(links):
@@ -65,7 +72,21 @@ def _checks(links: Standing) -> Iterator[Item]:
             icon="lock",
             badge=clearance.waiting_count(office),
             blueprint="clearance",
+            also=("register",),
             values={"organisation_id": office},
+        )
+    hosts = links.hosts() if not offices(links) else set()
+    for host in sorted(hosts)[:1]:
+        values = {"organisation_id": host}
+        page = "register.register"
+        yield Item(
+            label="Checks",
+            endpoint=page,
+            icon="lock",
+            blueprint="register",
+            also=("clearance",),
+            values=values,
+            tab=False,
         )
 
 

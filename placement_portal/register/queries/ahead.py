@@ -49,13 +49,11 @@ class Table:
 
 def ends_of(viewer: Person, organisation: Organisation, today: date) -> Ahead:
     """Return what ends for everybody an organisation has to do with, and for a provider's settings."""
-    everybody = officers.overseen(viewer, organisation)
-    if organisation.kind is OrganisationKind.PROVIDER:
-        everybody = officers.people_of(organisation)
-    names = _names(everybody)
+    is_provider = organisation.kind is OrganisationKind.PROVIDER
+    names = _names(officers.people_of(organisation) if is_provider else officers.overseen(viewer, organisation))
     found = checks.of_people(names, today)
     endings = [each for key, name in names.items() for each in _endings(name, found[key], organisation)]
-    if organisation.kind is OrganisationKind.PROVIDER:
+    if is_provider:
         settings = [each for each in sites.sites_of(organisation) if not each.retired]
         standing = checks.of_sites(settings, today)
         endings += [each for site in settings for each in _endings(site.name, standing[site.id], organisation)]

@@ -79,7 +79,8 @@ def find(
         return Found(other) if other else None
     rows = db.session.execute(_everything(organisation_id, narrowed, after, all_=all_)).all()
     named = {kind: [Named(row.id, row.name) for row in rows if row.kind == kind] for kind in KINDS}
-    return Found(rows[0][0], *(named[kind] for kind in KINDS), narrowed, after) if rows else None
+    sites, universities, people = (named[kind] for kind in KINDS)
+    return Found(rows[0][0], sites, universities, people, narrowed, after) if rows else None
 
 
 def rows_of(found: Found, today: date) -> Rows:
@@ -110,9 +111,7 @@ def _read_by(viewer: Person) -> set[uuid.UUID]:
     return {each.to for each in links.providers if each.what in ROLES and each.holds(links.today)}
 
 
-def _everything(
-    provider_id: uuid.UUID, narrowed: Narrowing, after: uuid.UUID | None, *, all_: bool
-) -> sa.Select[Any]:
+def _everything(provider_id: uuid.UUID, narrowed: Narrowing, after: uuid.UUID | None, *, all_: bool) -> sa.Select[Any]:
     page = _page(provider_id, narrowed, after, all_=all_ or narrowed.open is not RegisterOpen.EVERYTHING).subquery()
     other, links = aliased(Organisation), visits()
     sending = sa.select(links.c.university_id).where(links.c.provider_id == provider_id)
@@ -130,7 +129,9 @@ def _part(kind: str, key: Any, name: Any) -> sa.Select[Any]:
     return sa.select(sa.literal(kind).label("kind"), key.label("id"), name.label("name"))
 
 
-def _page(provider_id: uuid.UUID, narrowed: Narrowing, after: uuid.UUID | None, *, all_: bool) -> sa.Select[Any]:
+def _page(
+    provider_id: uuid.UUID, narrowed: Narrowing, after: uuid.UUID | None, *, all_: bool
+) -> sa.Select[uuid.UUID, str]:
     wanted = sa.select(Person.id, Person.name).where(Person.id.in_(_ids(provider_id, narrowed)))
     if narrowed.name:
         like = narrowed.name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -167,5 +168,3 @@ def _ids(provider_id: uuid.UUID, narrowed: Narrowing) -> Any:
         )
     either = {RegisterWho.STUDENTS: students, RegisterWho.SUPERVISORS: supervisors}
     return either.get(narrowed.who, sa.union(students, supervisors))
-
-

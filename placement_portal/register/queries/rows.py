@@ -79,9 +79,7 @@ class Row:
         return is_shown(wanted, self.stands, today, weeks)
 
 
-def row_of(
-    person_id: uuid.UUID, name: str, known: Checks, provider: str, names: Mapping[str, str]
-) -> Row:
+def row_of(person_id: uuid.UUID, name: str, known: Checks, provider: str, names: Mapping[str, str]) -> Row:
     """Return the row of somebody as one provider sees them: its own settings, and what is needed there."""
     gates = [(each, known.gate_at(each)) for each in known.visits if each.provider == provider]
     supervising = _supervising(known, provider)

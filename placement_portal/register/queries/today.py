@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -24,8 +24,7 @@ from placement_portal.sites.models import Closure, Site
 COMES: Final = (PlacementStatus.MATCHED, PlacementStatus.READY_TO_START, PlacementStatus.ACTIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Supervises:
+class Supervises(NamedTuple):
     """Who supervises somebody, and in which capacity."""
 
     person_id: uuid.UUID
@@ -145,7 +144,7 @@ def _supervising(ids: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, list[Su
     )
     found: dict[uuid.UUID, list[Supervises]] = {}
     for placement_id, *who in db.session.execute(wanted):
-        found.setdefault(placement_id, []).append(Supervises(*who))
+        found.setdefault(placement_id, []).append(Supervises._make(who))
     return found
 
 

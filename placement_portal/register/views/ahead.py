@@ -30,6 +30,4 @@ def cohorts(organisation: Organisation) -> ResponseReturnValue:
     """How far is each cohort with each check?"""
     table = ahead.by_cohort(viewer(), organisation, clock.today(organisation.zone))
     note_read("cohorts by check", organisation.id, table.people)
-    return render_template(
-        "register/cohorts.html", organisation=organisation, table=table, heat_above=rules.HEAT_ABOVE
-    )
+    return render_template("register/cohorts.html", organisation=organisation, table=table, heat_above=rules.HEAT_ABOVE)

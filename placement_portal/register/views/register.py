@@ -12,6 +12,7 @@ from placement_portal import clock, ledger, transaction
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.accounts.models import Person
 from placement_portal.accounts.views import fresh
+from placement_portal.clearance.policy import OFFICERS
 from placement_portal.clearance.views.answers import note_read
 from placement_portal.register.events import RegisterExported
 from placement_portal.register.forms import RegisterForm
@@ -54,6 +55,7 @@ def register(found: Found) -> ResponseReturnValue:
         form=form,
         narrowing=_address(),
         columns=RegisterColumn,
+        officer=role_of(viewer(), found.id) in OFFICERS,
         today=today,
     )
 
