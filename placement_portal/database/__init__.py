@@ -6,15 +6,18 @@ from placement_portal.database.engines import init_app
 from placement_portal.database.ids import new_id
 from placement_portal.database.model import Base, Keyed, Versioned, db
 from placement_portal.database.prepared import Prepared
+from placement_portal.database.together import Given, Together
 from placement_portal.database.types import DataClass, Instant, choice, column
 from placement_portal.database.upsert import insert_or_ignore, replacing
 
 __all__ = [
     "Base",
     "DataClass",
+    "Given",
     "Instant",
     "Keyed",
     "Prepared",
+    "Together",
     "Versioned",
     "adopt",
     "append_only",

@@ -1,16 +1,21 @@
 """Who may do what to an organisation and its people: by memberships that are confirmed and in force today."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
+from flask import has_request_context, request
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
+from placement_portal.organisations import rules as dates
 from placement_portal.organisations.models import Invitation, Membership, Organisation
 from placement_portal.organisations.rules import MembershipRole
 
+READS: Final = frozenset({"GET", "HEAD"})
 MANAGERS = (MembershipRole.PROVIDER_COORDINATOR, MembershipRole.ADMINISTRATOR)
 
 
@@ -44,14 +49,32 @@ def in_force(on: date) -> list[sa.ColumnElement[bool]]:
 
 def is_member(person: Person, organisation: Organisation, *roles: MembershipRole) -> bool:
     """Say whether the person is a member today, in any of these roles or, without roles, in any at all."""
-    wanted = sa.select(Membership.id).where(
-        Membership.person_id == person.id,
-        Membership.organisation_id == organisation.id,
-        *in_force(clock.today(organisation.zone)),
+    today = clock.today(organisation.zone)
+    return any(
+        each.organisation_id == organisation.id
+        and dates.in_force(each.starts, each.ends, today)
+        and (not roles or each.role in roles)
+        for each in confirmed_of(person)
     )
-    if roles:
-        wanted = wanted.where(Membership.role.in_(roles))
-    return db.session.scalar(sa.select(wanted.exists())) is True
+
+
+def confirmed_of(person: Person) -> Sequence[Any]:
+    """Return the confirmed memberships of a person, past and to come: organisation, role, first and last day.
+
+    A page that only reads asks the database once; what writes asks each time, since it may have changed them.
+    """
+    if not has_request_context() or request.method not in READS:
+        return _confirmed_of(person)
+    kept: dict[uuid.UUID, Sequence[Any]] = request.environ.setdefault("portal.memberships", {})
+    if person.id not in kept:
+        kept[person.id] = _confirmed_of(person)
+    return kept[person.id]
+
+
+def _confirmed_of(person: Person) -> Sequence[Any]:
+    columns: tuple[Any, ...] = (Membership.organisation_id, Membership.role, Membership.starts, Membership.ends)
+    wanted = sa.select(*columns).where(Membership.person_id == person.id, Membership.confirmed.is_(True))
+    return db.session.execute(wanted.order_by(Membership.id)).all()
 
 
 def manages(person: Person, organisation: Organisation) -> bool:

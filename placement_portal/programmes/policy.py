@@ -1,7 +1,7 @@
 """Who may do what to a programme: by the roles and memberships of a person that are in force today."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -110,14 +110,22 @@ def may_add(person: Person, university: Organisation) -> bool:
 def runs_with(person: Person, provider: Organisation) -> bool:
     """Say whether the person leads or co-ordinates a programme of a university that is a partner of the provider."""
     universities = [each for each, kinds in duties(person).universities.items() if not STAFF.isdisjoint(kinds)]
-    today = clock.today()
-    together = sa.exists().where(
-        Partnership.provider_id == provider.id,
-        Partnership.university_id.in_(universities),
-        Partnership.starts <= today,
-        sa.or_(Partnership.ends.is_(None), Partnership.ends >= today),
-    )
-    return bool(universities) and db.session.scalar(sa.select(together)) is True
+    return bool(universities) and provider.id in _partners_of(person, universities)
+
+
+def _partners_of(person: Person, universities: Sequence[uuid.UUID]) -> AbstractSet[uuid.UUID]:
+    """Return the providers that work with universities of a person today, asked of the database once in a request."""
+    kept: dict[uuid.UUID, AbstractSet[uuid.UUID]]
+    kept = request.environ.setdefault("portal.partners", {}) if has_request_context() else {}
+    if person.id not in kept:
+        today = clock.today()
+        wanted = sa.select(Partnership.provider_id).where(
+            Partnership.university_id.in_(universities),
+            Partnership.starts <= today,
+            sa.or_(Partnership.ends.is_(None), Partnership.ends >= today),
+        )
+        kept[person.id] = set(db.session.scalars(wanted))
+    return kept[person.id]
 
 
 def _find(person: Person) -> Duties:

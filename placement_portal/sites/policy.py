@@ -29,7 +29,7 @@ def sees(person: Person, thing: Site | Organisation) -> bool:
     seen = reach(person)
     if _provider_id(thing) in seen:
         return True
-    return isinstance(thing, Site) and any(each in seen for each in _owners_before(thing))
+    return bool(seen) and isinstance(thing, Site) and any(each in seen for each in _owners_before(thing))
 
 
 def manages(person: Person, thing: Thing) -> bool:

@@ -1,13 +1,14 @@
 """What can be found of settings: those of a provider, one with its closures."""
 
+import functools
 import uuid
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
+from placement_portal.database import Given, Together, db
 from placement_portal.organisations import queries as organisations
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import OrganisationKind
@@ -59,8 +60,28 @@ def terms_of(site: Site) -> list[SiteTerm]:
     return list(db.session.scalars(sa.select(SiteTerm).where(SiteTerm.site_id == site.id).order_by(SiteTerm.starts)))
 
 
-def moves_of(site: Site) -> list[SiteMove]:
-    """Return how a setting passed from provider to provider, oldest first."""
-    wanted = sa.select(SiteMove).where(SiteMove.site_id == site.id)
-    sides = (joinedload(SiteMove.from_), joinedload(SiteMove.to))
-    return list(db.session.scalars(wanted.options(*sides).order_by(SiteMove.id)))
+def about(site: Site) -> Given:
+    """Return what the page of a setting says about its days, in one statement.
+
+    `closures` and `terms` have name, starts and ends, in order of days; `moves` say how it passed from provider to
+    provider: day, giver and taker, oldest first.
+    """
+    found = _parts().rows(site=site.id)
+    for dated in ("closures", "terms"):
+        found[dated].sort(key=lambda each: (each.starts, each.ends, each.id))
+    found["moves"].sort(key=lambda each: each.id)
+    return found
+
+
+@functools.cache
+def _parts() -> Together:
+    site: sa.BindParameter[uuid.UUID] = sa.bindparam("site", type_=sa.Uuid())
+    giver, taker = aliased(Organisation), aliased(Organisation)
+    return Together(
+        closures=sa.select(Closure.id, Closure.name, Closure.starts, Closure.ends).where(Closure.site_id == site),
+        terms=sa.select(SiteTerm.id, SiteTerm.name, SiteTerm.starts, SiteTerm.ends).where(SiteTerm.site_id == site),
+        moves=sa.select(SiteMove.id, SiteMove.day, giver.name.label("giver"), taker.name.label("taker"))
+        .join(giver, giver.id == SiteMove.from_id)
+        .join(taker, taker.id == SiteMove.to_id)
+        .where(SiteMove.site_id == site),
+    )

@@ -42,18 +42,6 @@ def covers_of(away: Away) -> Sequence[Cover]:
     return db.session.scalars(wanted.options(student, joinedload(Cover.assignment).joinedload(Assignment.person))).all()
 
 
-def in_their_place(placement: Placement, on: date) -> Sequence[Cover]:
-    """Return who of a placement's supervisors is away on a day, and who stands in."""
-    wanted = (
-        sa.select(Cover)
-        .join(Away, Away.id == Cover.away_id)
-        .where(Cover.placement_id == placement.id, Away.starts <= on, _not_over(on))
-        .options(joinedload(Cover.away).joinedload(Away.person))
-        .options(joinedload(Cover.assignment).joinedload(Assignment.person))
-    )
-    return db.session.scalars(wanted.order_by(Cover.id)).all()
-
-
 def supervisors_at(provider: Organisation, on: date) -> list[Person]:
     """Return who supervises open placements at a provider on a day, by name."""
     theirs = sa.exists().where(

@@ -46,12 +46,6 @@ def in_force_at(providers: Sequence[uuid.UUID] | set[uuid.UUID]) -> Sequence[Sto
     return db.session.scalars(wanted.order_by(Stop.at, Stop.id)).all() if ids else []
 
 
-def stops_of(placement: Placement) -> list[Stop]:
-    """Return the stops that touch a placement, the latest first."""
-    wanted = sa.select(Stop).where(Stop.provider_id == placement.provider_id, _touches(placement.id))
-    return list(db.session.scalars(wanted.options(*_around_stop()).order_by(Stop.at.desc(), Stop.id)))
-
-
 def placements_under(stop: Stop) -> list[Placement]:
     """Return the open placements that a stop touches, with their open clients."""
     return touched(stop.provider_id, stop.kind, stop.student_id or stop.person_id or stop.site_id)
@@ -179,13 +173,14 @@ def around_site(expected: Sequence[Placement], day: date) -> list[Person]:
     return list(db.session.scalars(wanted.where(Person.deactivated_at.is_(None)).order_by(Person.name, Person.id)))
 
 
-def _touches(placement_id: uuid.UUID) -> sa.ColumnElement[bool]:
+def touches(placement_id: Any) -> sa.ColumnElement[bool]:
+    """Return what holds of the stops that touch a placement: its student, its settings, who supervises it."""
     at = sa.exists().where(PlacementSite.placement_id == placement_id, PlacementSite.site_id == Stop.site_id)
     own = sa.exists().where(Placement.id == placement_id, Placement.student_id == Stop.student_id)
     since = sa.exists().where(
         Assignment.placement_id == placement_id,
         Assignment.person_id == Stop.person_id,
-        Assignment.capacity.in_(SUPERVISING),
+        _is_supervising(),
         sa.or_(Assignment.ends.is_(None), Assignment.ends >= Stop.since),
     )
     return sa.or_(at, own, since)
@@ -193,9 +188,12 @@ def _touches(placement_id: uuid.UUID) -> sa.ColumnElement[bool]:
 
 def _supervised_by(placement_id: Any, person_id: Any, day: Any) -> sa.ColumnElement[bool]:
     is_theirs = (Assignment.placement_id == placement_id, Assignment.person_id == person_id)
-    supervising = sa.or_(*(Assignment.capacity == each for each in sorted(SUPERVISING)))  # no list: it is prepared too
-    found = sa.exists().where(*is_theirs, supervising, *_holds(day))
+    found = sa.exists().where(*is_theirs, _is_supervising(), *_holds(day))
     return found.correlate_except(Assignment)  # within another condition SQLAlchemy looks only one level up
+
+
+def _is_supervising() -> sa.ColumnElement[bool]:
+    return sa.or_(*(Assignment.capacity == each for each in sorted(SUPERVISING)))  # no list: it is prepared too
 
 
 def _holds(day: Any) -> list[sa.ColumnElement[bool]]:

@@ -1,7 +1,7 @@
 """Stopping client work, lifting a stop, and closing a setting for today."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +21,12 @@ from placement_portal.sites import queries as sites
 from placement_portal.sites.models import Site
 from placement_portal.web.formats import plural
 from placement_portal.web.redirects import say, see_other
+
+HEADINGS: Final = {
+    StopKind.STUDENT: "Students",
+    StopKind.SUPERVISOR: "Supervisors",
+    StopKind.SETTING: "Whole settings",
+}
 
 
 def _provider(person: Any, organisation_id: uuid.UUID, **_named: Any) -> Organisation | None:
@@ -119,23 +125,26 @@ def _stop(found: Stop, form: forms.LiftForm | None = None) -> ResponseReturnValu
 
 
 def _subjects(provider: Organisation) -> list[tuple[str, list[tuple[str, str]]]]:
-    people = [(each.id, each.name) for each in queries.supervisors_at(provider, clock.today())]
-    groups = (
-        ("Students", StopKind.STUDENT, queries.students_at(provider)),
-        ("Supervisors", StopKind.SUPERVISOR, people),
-        ("Whole settings", StopKind.SETTING, queries.sites_at(provider)),
-    )
-    return [(heading, [(f"{kind.value}~{key}", name) for key, name in pairs]) for heading, kind, pairs in groups]
+    return [
+        (heading, [(f"{kind.value}~{key}", name) for key, name in _of_kind(kind, provider)])
+        for kind, heading in HEADINGS.items()
+    ]
+
+
+def _of_kind(kind: StopKind, provider: Organisation) -> list[tuple[uuid.UUID, str]]:
+    if kind is StopKind.SUPERVISOR:
+        return [(each.id, each.name) for each in queries.supervisors_at(provider, clock.today())]
+    return queries.students_at(provider) if kind is StopKind.STUDENT else queries.sites_at(provider)
 
 
 def _subject(provider: Organisation) -> tuple[StopKind, uuid.UUID, str]:
     """Return whom or what the address names; 404 for nobody at this provider."""
     named = request.view_args or {}
-    wanted = f"{named['kind']}~{named['subject']}"
-    found = {key: name for _, pairs in _subjects(provider) for key, name in pairs}
-    if wanted not in found:
+    kind = next((each for each in StopKind if each.value == named["kind"]), None)
+    found = dict(_of_kind(kind, provider)) if kind else {}
+    if kind is None or named["subject"] not in found:
         abort(404)
-    return StopKind(named["kind"]), named["subject"], found[wanted]
+    return kind, named["subject"], found[named["subject"]]
 
 
 def _questions(touched: list[Placement]) -> list[tuple[str, str]]:

@@ -10,8 +10,6 @@ from placement_portal.cohorts import queries as cohort_queries
 from placement_portal.home import queries
 from placement_portal.home.rules import WEEKS_SHOWN, still_shown
 from placement_portal.home.views import menu
-from placement_portal.matching import queries as matching
-from placement_portal.matching.rules import RoundStatus
 from placement_portal.organisations import queries as organisation_queries
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements import queries as placements
@@ -31,16 +29,16 @@ def student(viewer: Person, today: date, now: datetime) -> Section | None:
     """What do I log, what came back, am I on course?"""
     if not standing(viewer).records:
         return None
-    current = placements.for_home(viewer)
+    current, lately = placements.for_home(viewer), queries.lately(viewer, now)
     return {
         "standings": progress.of_viewer(viewer),
-        "placements": current,
-        "others": [] if current else placements.own(viewer),
-        "people": queries.people_around(current, today),
-        "sent_back": queries.sent_back(viewer),
-        "news": queries.news(viewer, now),
-        "rounds": [each for each in matching.open_for(viewer) if each.round.status is RoundStatus.OPEN],
-        "missing": queries.missing_this_week(viewer, current, today),
+        "placements": current.placements,
+        "others": [] if current.placements else placements.own(viewer),
+        "people": current.people,
+        "sent_back": lately.sent_back,
+        "news": lately.news,
+        "rounds": lately.rounds,
+        "missing": queries.missing_this_week(viewer, current.placements, today),
     }
 
 

@@ -75,6 +75,30 @@ def open_for(viewer: Person) -> list[Own]:
     return [_as_own(row) for row in rows]
 
 
+def open_parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
+    """Return the question which `rounds` wait for a `person` to rank: what it is called, its end, what they ranked."""
+    with_wish = sa.and_(Wish.round_id == Round.id, Wish.student_id == StudentRecord.id)
+    matched = sa.exists().where(
+        Allocation.round_id == Round.id,
+        Allocation.student_id == StudentRecord.id,
+        Allocation.placement_id.is_not(None),
+    )
+    wanted = (
+        sa.select(Round.id, Round.name, Round.closes, Wish.ranking)
+        .join(RoundStage, RoundStage.round_id == Round.id)
+        .join(Stage, Stage.id == RoundStage.stage_id)
+        .join(StudentRecord, StudentRecord.cohort_id == Stage.cohort_id)
+        .outerjoin(Wish, with_wish)
+        .where(
+            StudentRecord.person_id == sa.bindparam("person", type_=sa.Uuid()),
+            StudentRecord.status.in_(STUDYING),
+            Round.status == RoundStatus.OPEN,
+            sa.not_(matched),
+        )
+    )
+    return {"rounds": wanted}
+
+
 def fresh_wish(round_id: uuid.UUID, student_id: uuid.UUID) -> Wish:
     """Return a wish in which nothing is said yet; it is not kept."""
     said: dict[str, Any] = {"ranking": [], "weekdays": None, "minutes": {}, "conflicts": [], "interests": []}

@@ -10,9 +10,9 @@ from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.organisations import policy
-from placement_portal.organisations.models import Membership, Organisation, Partnership
+from placement_portal.organisations.models import Organisation, Partnership
 from placement_portal.organisations.queries.ties import employers, goes_on, reach
-from placement_portal.organisations.rules import MembershipRole, OrganisationKind
+from placement_portal.organisations.rules import MembershipRole, OrganisationKind, in_force
 
 
 def find(viewer: Person, organisation_id: uuid.UUID) -> Organisation | None:
@@ -27,13 +27,11 @@ def of_person(viewer: Person) -> Sequence[Organisation]:
 
 
 def roles_of(person: Person) -> Mapping[uuid.UUID, frozenset[MembershipRole]]:
-    """Return the roles of a person today, by organisation; one statement."""
-    wanted = sa.select(Membership.organisation_id, Membership.role).where(
-        Membership.person_id == person.id, *policy.in_force(clock.today())
-    )
+    """Return the roles of a person today, by organisation; asked of the database once on a page that only reads."""
     found: dict[uuid.UUID, frozenset[MembershipRole]] = {}
-    for organisation_id, role in db.session.execute(wanted.order_by(Membership.id)):
-        found[organisation_id] = found.get(organisation_id, frozenset()) | {role}
+    for each in policy.confirmed_of(person):
+        if in_force(each.starts, each.ends, clock.today()):
+            found[each.organisation_id] = found.get(each.organisation_id, frozenset()) | {each.role}
     return found
 
 

@@ -101,6 +101,10 @@ class Reach:
         """Say whether an organisation's page opens for them."""
         return organisation_id in self.employers or organisation_id in self.partners
 
+    def __bool__(self) -> bool:
+        """Say whether there is any; most students work for none."""
+        return bool(self.employers)
+
 
 def reach(viewer: Person) -> Reach:
     """Return how far somebody's work takes them, asked of the database once in a request."""

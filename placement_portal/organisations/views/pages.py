@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from placement_portal.access import Permission, public, requires, signed_in, viewer
 from placement_portal.once import views as once
-from placement_portal.organisations import queries, service
+from placement_portal.organisations import policy, queries, service
 from placement_portal.organisations.forms import AgreementForm, PartnerForm, SettingsForm
 from placement_portal.organisations.models import Organisation, Partnership
 from placement_portal.organisations.service import Refused
@@ -33,7 +33,8 @@ def organisations() -> ResponseReturnValue:
 @requires(Permission.SEE_ORGANISATION, queries.find)
 def organisation(organisation: Organisation) -> ResponseReturnValue:
     """Show what an organisation is and whom it works with."""
-    return _page(organisation, PartnerForm(queries.possible_partners(organisation)))
+    choosing = policy.manages(viewer(), organisation)
+    return _page(organisation, PartnerForm(queries.possible_partners(organisation) if choosing else []))
 
 
 @blueprint.post("/organisations/<uuid:organisation_id>/partnerships")

@@ -1,5 +1,6 @@
 """What can be found of placements: one, those a viewer may see, those a student can log on."""
 
+from placement_portal.placements.queries.at_home import AtHome, Somebody, for_home
 from placement_portal.placements.queries.checks import Checked, checks_of, items_of, lists_of, preset
 from placement_portal.placements.queries.facts import PlacementFact, answer_with, ask
 from placement_portal.placements.queries.found import (
@@ -15,8 +16,9 @@ from placement_portal.placements.queries.found import (
     visible_to,
     with_sites,
 )
-from placement_portal.placements.queries.logging import current_of, for_home, for_logging
+from placement_portal.placements.queries.logging import current_of, for_logging
 from placement_portal.placements.queries.offered import (
+    assignable,
     sites_among,
     sites_for,
     stages_of,
@@ -42,15 +44,20 @@ from placement_portal.placements.queries.parts import (
 )
 from placement_portal.placements.queries.sight import is_colleague, is_known_student, known_providers
 from placement_portal.placements.queries.silence import is_silent_on, silent_placements, silent_students
+from placement_portal.placements.queries.whole import Whole, whole, whole_parts
 
 __all__ = [
     "Amended",
+    "AtHome",
     "Checked",
     "PlacementFact",
+    "Somebody",
+    "Whole",
     "amendments_of",
     "answer_with",
     "around",
     "ask",
+    "assignable",
     "at_provider",
     "caseload_of",
     "categories_of",
@@ -91,5 +98,7 @@ __all__ = [
     "timetable_of",
     "tutors_for",
     "visible_to",
+    "whole",
+    "whole_parts",
     "with_sites",
 ]

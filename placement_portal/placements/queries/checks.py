@@ -1,5 +1,7 @@
 """What is to be done before a placement starts and before it closes: facts the portal knows, and ticks of people."""
 
+import dataclasses
+import functools
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,9 +12,15 @@ import sqlalchemy as sa
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
-from placement_portal.organisations.rules import in_force
-from placement_portal.placements.models import CheckItem, Placement, PlacementCheck
+from placement_portal.database import Given, Together, db
+from placement_portal.placements.models import (
+    Assignment,
+    CaseloadSlot,
+    CheckItem,
+    Placement,
+    PlacementCheck,
+    TimetableRow,
+)
 from placement_portal.placements.queries.facts import PlacementFact, ask
 from placement_portal.placements.rules import CHECK_PRESET, SUPERVISING, CheckFact, CheckMoment, SlotStatus
 from placement_portal.programmes.models import ProgrammeVersion
@@ -54,52 +62,50 @@ def preset(version: ProgrammeVersion) -> list[Checked]:
 
 def checks_of(placement: Placement) -> list[Checked]:
     """Return the lists of a placement with what is done."""
-    wanted = sa.select(PlacementCheck.item_id, Person.name, PlacementCheck.at)
-    ticked = wanted.join(Person, Person.id == PlacementCheck.by_id).where(PlacementCheck.placement_id == placement.id)
-    ticks = {row[0]: (row[1], row[2]) for row in db.session.execute(ticked)}
-    return [_with_tick(each, placement, ticks) for each in lists_of(placement.student.cohort.version_of)]
+    version = placement.student.cohort.version_of
+    day = max(clock.today(), placement.starts)
+    found = _parts().rows(placement=placement.id, version=version.id, day=day)
+    ticks = {each.item_id: (each.by, each.at) for each in found["ticks"]}
+    kept = sorted((each.checkitem for each in found["items"]), key=lambda each: (each.moment, each.position, each.id))
+    items = [_item(each) for each in kept if not each.retired] if kept else preset(version)
+    return [_with_tick(each, placement, found, ticks) for each in items]
 
 
-def _with_tick(item: Checked, placement: Placement, ticks: Mapping[uuid.UUID, tuple[str, datetime]]) -> Checked:
+def _with_tick(
+    item: Checked, placement: Placement, found: Given, ticks: Mapping[uuid.UUID, tuple[str, datetime]]
+) -> Checked:
     by, at = ticks.get(item.id, ("", None))
-    done = KNOWN[item.fact](placement) if item.fact else at is not None
-    return Checked(
-        id=item.id,
-        moment=item.moment,
-        position=item.position,
-        text=item.text,
-        fact=item.fact,
-        done=done,
-        by=by,
-        at=at,
-    )
+    done = KNOWN[item.fact](placement, found) if item.fact else at is not None
+    return dataclasses.replace(item, done=done, by=by, at=at)
 
 
 def _item(item: CheckItem) -> Checked:
     return Checked(id=item.id, moment=item.moment, position=item.position, text=item.text, fact=item.fact)
 
 
-def _supervised(placement: Placement) -> bool:
-    day = max(clock.today(), placement.starts)
-    return any(each.capacity in SUPERVISING and in_force(each.starts, each.ends, day) for each in placement.assignments)
-
-
-def _timetabled(placement: Placement) -> bool:
-    return bool(placement.timetable)
-
-
-def _planned(placement: Placement) -> bool:
-    return all(slot.planned_last or slot.status is SlotStatus.CLOSED for slot in placement.slots)
-
-
-def _decided(placement: Placement) -> bool:
-    return ask(PlacementFact.HOURS_DECIDED, placement) is not False
-
-
-KNOWN: Final[Mapping[CheckFact, Callable[[Placement], bool]]] = {
-    CheckFact.SUPERVISOR_NAMED: _supervised,
-    CheckFact.TIMETABLE_AGREED: _timetabled,
-    CheckFact.CLIENTS_PLANNED: _planned,
-    CheckFact.HOURS_DECIDED: _decided,
+KNOWN: Final[Mapping[CheckFact, Callable[[Placement, Given], bool]]] = {
+    CheckFact.SUPERVISOR_NAMED: lambda _, found: bool(found["supervised"]),
+    CheckFact.TIMETABLE_AGREED: lambda _, found: bool(found["timetabled"]),
+    CheckFact.CLIENTS_PLANNED: lambda _, found: not found["unplanned"],
+    CheckFact.HOURS_DECIDED: lambda placement, _: ask(PlacementFact.HOURS_DECIDED, placement) is not False,
 }
 """How the portal tells by itself."""
+
+
+@functools.cache
+def _parts() -> Together:
+    placement: sa.BindParameter[uuid.UUID] = sa.bindparam("placement", type_=sa.Uuid())
+    version: sa.BindParameter[uuid.UUID] = sa.bindparam("version", type_=sa.Uuid())
+    day = sa.bindparam("day", type_=sa.Date())
+    supervising = sa.or_(*(Assignment.capacity == each for each in sorted(SUPERVISING)))
+    in_force = (Assignment.starts <= day, sa.or_(Assignment.ends.is_(None), Assignment.ends >= day))
+    open_ended = (CaseloadSlot.planned_last.is_(None), CaseloadSlot.status != SlotStatus.CLOSED)
+    return Together(
+        ticks=sa.select(PlacementCheck.item_id, Person.name.label("by"), PlacementCheck.at)
+        .join(Person, Person.id == PlacementCheck.by_id)
+        .where(PlacementCheck.placement_id == placement),
+        items=sa.select(CheckItem).where(CheckItem.programme_version_id == version),
+        supervised=sa.select(Assignment.id).where(Assignment.placement_id == placement, supervising, *in_force),
+        timetabled=sa.select(TimetableRow.id).where(TimetableRow.placement_id == placement),
+        unplanned=sa.select(CaseloadSlot.id).where(CaseloadSlot.placement_id == placement, *open_ended),
+    )

@@ -72,7 +72,11 @@ def supervisees_of(viewer: Person) -> list[Placement]:
     """Return the placements that the viewer supervises today, or supervised so lately that grace still runs."""
     links = standing(viewer)
     mine = {each.to for each in links.assignments if each.what in SUPERVISING and each.still_reads(links.today)}
-    return newest_first(sa.select(Placement).where(Placement.id.in_(mine))) if mine else []
+    if not mine:
+        return []
+    at_once = joinedload(Placement.sites).joinedload(PlacementSite.site)  # few of each: no statement of their own
+    wanted = sa.select(Placement).where(Placement.id.in_(mine)).options(*around(), at_once)
+    return list(db.session.scalars(wanted.order_by(Placement.starts.desc(), Placement.id.desc())).unique())
 
 
 def of_student(viewer: Person, student: StudentRecord) -> list[Placement]:

@@ -38,9 +38,9 @@ def current_of(person: Person) -> list[Placement]:
     return list(db.session.scalars(_current_around(), _today_of(person)))
 
 
-def for_home(person: Person) -> list[Placement]:
-    """Return `current_of` with what a home says: provider, settings and closures, timetable. Four statements."""
-    return list(db.session.scalars(_for_home(), _today_of(person)))
+def current_with_provider(person: Person) -> list[Placement]:
+    """Return `current_of` with the provider alone, for a home."""
+    return list(db.session.scalars(_current().options(joinedload(Placement.provider)), _today_of(person)))
 
 
 def for_logging(person: Person) -> list[Placement]:
@@ -61,11 +61,6 @@ def _for_logging() -> sa.Select[Placement]:
         selectinload(Placement.timetable).joinedload(TimetableRow.site),
         version.selectinload(ProgrammeVersion.categories),
     )
-
-
-@functools.cache
-def _for_home() -> sa.Select[Placement]:
-    return _current().options(joinedload(Placement.provider), *_week())
 
 
 def _week() -> list[Option]:

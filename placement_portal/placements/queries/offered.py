@@ -1,5 +1,6 @@
 """What a form offers: stages, settings, supervisors, tutors."""
 
+import functools
 import uuid
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
+from placement_portal.database import Together, db
 from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import (
@@ -42,20 +43,46 @@ def sites_for(university_id: uuid.UUID, *also: uuid.UUID) -> list[Site]:
 
 def supervisors_for(placement: Placement) -> list[Person]:
     """Return who supervises for the provider or the university of a placement today, by name."""
-    today = clock.today()
-    of = (placement.provider_id, placement.university_id)
-    wanted = sa.select(Person).join(Membership, Membership.person_id == Person.id)
-    wanted = wanted.where(Membership.organisation_id.in_(of), Membership.role == MembershipRole.SUPERVISOR)
-    return _in_force(wanted, Membership.starts <= today, Membership.ends, today)
+    return assignable(placement)[0]
 
 
 def tutors_for(placement: Placement) -> list[Person]:
     """Return who tutors or leads the programme of a placement today, by name."""
-    today = clock.today()
-    kinds = (ProgrammeRoleKind.TUTOR, ProgrammeRoleKind.LEAD)
-    wanted = sa.select(Person).join(ProgrammeRole, ProgrammeRole.person_id == Person.id)
-    wanted = wanted.where(ProgrammeRole.programme_id == placement.programme_id, ProgrammeRole.kind.in_(kinds))
-    return _in_force(wanted, ProgrammeRole.starts <= today, ProgrammeRole.ends, today)
+    return assignable(placement)[1]
+
+
+def assignable(placement: Placement) -> tuple[list[Person], list[Person]]:
+    """Return who can supervise and who can tutor a placement today, each by name, in one statement."""
+    of = {"provider": placement.provider_id, "university": placement.university_id}
+    found = _assignable().rows(programme=placement.programme_id, today=clock.today(), **of)
+    return _by_name(found["supervisors"]), _by_name(found["tutors"])
+
+
+def _by_name(rows: Sequence[Any]) -> list[Person]:
+    people = dict.fromkeys(row.person for row in rows)
+    return sorted(people, key=lambda each: (each.name, each.id))
+
+
+@functools.cache
+def _assignable() -> Together:
+    provider, university, programme = (
+        sa.bindparam(name, type_=sa.Uuid()) for name in ("provider", "university", "programme")
+    )
+    is_tutor = sa.or_(ProgrammeRole.kind == ProgrammeRoleKind.TUTOR, ProgrammeRole.kind == ProgrammeRoleKind.LEAD)
+    of = sa.or_(Membership.organisation_id == provider, Membership.organisation_id == university)
+    return Together(
+        supervisors=sa.select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(of, Membership.role == MembershipRole.SUPERVISOR, *_holds(Membership)),
+        tutors=sa.select(Person)
+        .join(ProgrammeRole, ProgrammeRole.person_id == Person.id)
+        .where(ProgrammeRole.programme_id == programme, is_tutor, *_holds(ProgrammeRole)),
+    )
+
+
+def _holds(link: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    today = sa.bindparam("today", type_=sa.Date())
+    return link.starts <= today, sa.or_(link.ends.is_(None), link.ends >= today), Person.deactivated_at.is_(None)
 
 
 def _in_force(wanted: sa.Select[Person], began: Any, ends: Any, today: date) -> list[Person]:

@@ -2,10 +2,11 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -35,16 +36,25 @@ CAPACITIES: Final = frozenset(each.value for each in AssignmentCapacity)
 def people_of(placement: Placement) -> list[Assignment]:
     """Return who is or was assigned to a placement, those in force first, then by capacity and first day."""
     wanted = sa.select(Assignment).where(Assignment.placement_id == placement.id).options(joinedload(Assignment.person))
-    found = db.session.scalars(wanted.order_by(Assignment.capacity, Assignment.starts, Assignment.id)).all()
-    today = clock.today()
-    return sorted(found, key=lambda each: each.ends is not None and each.ends < today)
+    return people_in_order(db.session.scalars(wanted.order_by(Assignment.id)), clock.today())
+
+
+def people_in_order(found: Iterable[Assignment], on: date) -> list[Assignment]:
+    """Return people of a placement, those in force on a day first, then by capacity and first day."""
+    return sorted(
+        found, key=lambda each: (each.ends is not None and each.ends < on, each.capacity, each.starts, each.id)
+    )
 
 
 def caseload_of(placement: Placement) -> list[CaseloadSlot]:
     """Return the clients and groups of a placement, the open ones first, C2 before C10."""
     wanted = sa.select(CaseloadSlot).where(CaseloadSlot.placement_id == placement.id)
-    found = db.session.scalars(wanted.order_by(sa.func.length(CaseloadSlot.code), CaseloadSlot.code)).all()
-    return sorted(found, key=lambda each: each.status is SlotStatus.CLOSED)
+    return caseload_in_order(db.session.scalars(wanted.order_by(CaseloadSlot.code)))
+
+
+def caseload_in_order(found: Iterable[CaseloadSlot]) -> list[CaseloadSlot]:
+    """Return clients and groups, the open ones first, C2 before C10."""
+    return sorted(found, key=lambda each: (each.status is SlotStatus.CLOSED, len(each.code), each.code))
 
 
 def timetable_of(placement: Placement) -> list[TimetableRow]:
@@ -122,8 +132,12 @@ def amendments_of(placement: Placement) -> list[Amended]:
     """Return how the dates, settings, days and people of a placement were changed, oldest first."""
     wanted = sa.select(PlacementAmendment).where(PlacementAmendment.placement_id == placement.id)
     parts = wanted.options(joinedload(PlacementAmendment.by))
-    rows = db.session.scalars(parts.order_by(PlacementAmendment.from_day, PlacementAmendment.id)).all()
-    named = named_changes(rows)
+    return as_amended(db.session.scalars(parts.order_by(PlacementAmendment.from_day, PlacementAmendment.id)).all())
+
+
+def as_amended(rows: Sequence[PlacementAmendment], known: Iterable[Assignment] = ()) -> list[Amended]:
+    """Return changes as they read today; of people who are `known` nothing is asked."""
+    named = named_changes(rows, {str(each.person_id): each.person.name for each in known})
     return [
         Amended(
             id=row.id,
@@ -140,11 +154,17 @@ def amendments_of(placement: Placement) -> list[Amended]:
     ]
 
 
-def named_changes(rows: Iterable[PlacementAmendment]) -> dict[uuid.UUID, list[dict[str, Any]]]:
+def named_changes(
+    rows: Iterable[PlacementAmendment], known: Mapping[str, str] = MappingProxyType({})
+) -> dict[uuid.UUID, list[dict[str, Any]]]:
     """Return what changed, by the id of the change, with people by the name that they have now."""
     kept = list(rows)
-    names = _names_now(value for row in kept for each in row.changes for value in _people_in(each))
+    names = {**known, **_names_now({*_people(kept)} - known.keys())}
     return {row.id: [_named(each, names) for each in row.changes] for row in kept}
+
+
+def _people(rows: Iterable[PlacementAmendment]) -> Iterator[str]:
+    return (value for row in rows for each in row.changes for value in _people_in(each))
 
 
 def _people_in(change: dict[str, Any]) -> list[str]:

@@ -104,9 +104,10 @@ def state(placement: Placement) -> ResponseReturnValue:
 def people(placement: Placement) -> ResponseReturnValue:
     """List who supervises and tutors a placement, and add to it."""
     form = forms.AssignForm()
-    tutors = queries.tutors_for(placement) if policy.is_programme_staff(viewer(), placement) else []
+    supervisors, tutors = queries.assignable(placement)
+    tutors = tutors if policy.is_programme_staff(viewer(), placement) else []
     capacities = [each for each in AssignmentCapacity if tutors or each in SUPERVISING]
-    form.offer(capacities, queries.supervisors_for(placement), tutors)
+    form.offer(capacities, supervisors, tutors)
     if form.validate_on_submit():
         try:
             service.assign(placement, form.chosen(), form.capacity.data, starts=form.starts.data, by=viewer())

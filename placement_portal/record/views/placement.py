@@ -1,11 +1,14 @@
 """A placement and a student: everything about them in one place, as far as it is the viewer's to see."""
 
+import functools
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.changes import queries as changes
+from placement_portal.database import Together
 from placement_portal.hours.policy import reads_notes
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
@@ -25,27 +28,31 @@ RECENT = 6
 @requires(Permission.SEE_PLACEMENT, placements.find)
 def placement(found: Placement) -> ResponseReturnValue:
     """Show everything about one placement in one place."""
-    amendments = placements.amendments_of(found)
+    today = clock.today()
+    given = _parts().rows(placement=found.id, provider=found.provider_id, on=today)
+    whole, (stops, covers) = placements.whole(given, today), changes.concerning(given)
     return render_template(
         "record/placement.html",
         placement=found,
-        days_a_week=placements.days_among(found, amendments, max(clock.today(), found.starts)),
-        stops=[each for each in changes.stops_of(found) if each.lifted is None or each.lifted > clock.today()],
-        covers=changes.in_their_place(found, clock.today()),
-        ahead=[each for each in amendments if _lies_ahead(each)],
-        sites=placements.sites_of(found),
-        people=placements.people_of(found),
-        caseload=placements.caseload_of(found),
-        timetable=placements.timetable_of(found),
-        moves=placements.moves_of(found),
-        changes=[each for each in amendments if each.status is ChangeStatus.AGREED],
+        days_a_week=placements.days_among(found, whole.amendments, max(today, found.starts)),
+        stops=stops,
+        covers=covers,
+        ahead=[each for each in whole.amendments if _lies_ahead(each)],
+        whole=whole,
+        changes=[each for each in whole.amendments if each.status is ChangeStatus.AGREED],
         words=WORDS,
         progress=progress.of_placement(found),
         recent=queries.page([found.id], Narrowed())[:RECENT],
         notes=reads_notes(viewer(), found),
         mine=found.student.person_id == viewer().id,
-        today=clock.today(),
+        today=today,
     )
+
+
+@functools.cache
+def _parts() -> Together:
+    """Return what the page asks of the rooms below, in one statement."""
+    return Together(**placements.whole_parts(), **changes.concerning_parts())
 
 
 def _lies_ahead(change: Amended) -> bool:

@@ -46,9 +46,7 @@ def site(found: Site) -> ResponseReturnValue:
     return render_template(
         "sites/site.html",
         site=found,
-        closures=queries.closures_of(found),
-        terms=queries.terms_of(found),
-        moves=queries.moves_of(found),
+        **queries.about(found),
         today=clock.today(),
     )
 
