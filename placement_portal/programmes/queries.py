@@ -32,6 +32,7 @@ from placement_portal.web.labels import label
 
 Found = TypeVar("Found", bound=Part)
 HOUR = 60
+STUDENTS_SHOWN = 50
 
 
 def tie_of_roles() -> sa.Select[Any]:
@@ -152,11 +153,17 @@ def stages_of(cohort: Cohort) -> list[Stage]:
     return list(db.session.scalars(wanted.order_by(Stage.position)).unique())
 
 
-def students_of(cohort: Cohort) -> list[StudentRecord]:
-    """Return the students of a cohort by name, with their stage."""
+def students_of(cohort: Cohort, after: uuid.UUID | None = None) -> tuple[list[StudentRecord], bool]:
+    """Return one page of the students of a cohort by name, with their stage, and whether there are more."""
     wanted = sa.select(StudentRecord).join(StudentRecord.person).where(StudentRecord.cohort_id == cohort.id)
+    last = sa.select(Person.name, Person.id).join(StudentRecord, StudentRecord.person_id == Person.id)
+    place = db.session.execute(last.where(StudentRecord.id == after)).one_or_none() if after else None
+    if place:
+        key = sa.tuple_(sa.literal(place.name, Person.name.type), sa.literal(place.id, sa.Uuid()))
+        wanted = wanted.where(sa.tuple_(Person.name, Person.id) > key)
     parts = (joinedload(StudentRecord.person), joinedload(StudentRecord.stage))
-    return list(db.session.scalars(wanted.options(*parts).order_by(Person.name, Person.id)))
+    found = list(db.session.scalars(wanted.options(*parts).order_by(Person.name, Person.id).limit(STUDENTS_SHOWN + 1)))
+    return found[:STUDENTS_SHOWN], len(found) > STUDENTS_SHOWN
 
 
 def roles_of(programme: Programme) -> list[ProgrammeRole]:

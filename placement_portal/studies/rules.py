@@ -1,9 +1,9 @@
 """What is true of promotion: what speaks against moving a student on, in words, for people to decide."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from placement_portal.programmes.rules import StudentStatus
 from placement_portal.progress.rules import RuleState
@@ -47,6 +47,16 @@ SENTENCES: Final[Mapping[PromotionDoubt, tuple[str, str]]] = {
 """How each is said, of one and of more."""
 
 
+class Named(Protocol):
+    """Something with an id, in a list."""
+
+    @property
+    def id(self) -> Any: ...
+
+
+T = TypeVar("T", bound=Named)
+
+
 class Facts(Protocol):
     """What is known of a student in the stage that they would leave."""
 
@@ -88,6 +98,12 @@ def doubts(facts: Facts) -> list[Doubt]:
     found += [Doubt(kind, number) for kind, number in counted if number]
     missing = tuple(name for name, state in facts.results if state not in DONE)
     return [*found, Doubt(PromotionDoubt.NOT_SATISFIED, len(missing), missing)] if missing else found
+
+
+def part_of(found: Sequence[T], after: Hashable | None, most: int) -> tuple[Sequence[T], bool]:
+    """Return those of a list that follow the one whose id is `after`, at most so many, and whether there are more."""
+    begin = next((place for place, each in enumerate(found, 1) if each.id == after), 0)
+    return found[begin : begin + most], len(found) > begin + most
 
 
 def may_be_ticked(found: Iterable[Doubt]) -> bool:

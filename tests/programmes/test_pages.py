@@ -492,6 +492,16 @@ def test_the_statements_of_a_cohort_do_not_grow_with_it(
     before = statements_of(cast, sign_in, statements)
     with given():
         stage = db.session.get_one(Stage, cast.stage.id)
-        for _ in range(20):
-            world.student(world.person(), stage)
+        for number in range(300):
+            world.student(world.person(f"Student {number:03}", account=False), stage)
     assert statements_of(cast, sign_in, statements) == before <= 8
+    browser = sign_in(cast.lead)
+    page = browser.get(f"/cohorts/{cast.cohort.id}/set-up")
+    assert len(page.response.data) < 60_000
+    assert "Student 299" not in page.text
+    for _ in range(6):
+        page = browser.click("More students")
+    assert "Student 299" in page.text
+    assert "More students" not in page.links
+    assert "Student 000" in browser.click("From the start").text
+    assert browser.get(f"/cohorts/{cast.cohort.id}/set-up?after={cast.cohort.id}").status == 200

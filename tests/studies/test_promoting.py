@@ -1,6 +1,7 @@
 """Promotion: what speaks against it in words, people decide, one wins, all of it can be taken back."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -46,6 +47,10 @@ def second(cast: Cast, given: Given) -> Stage:
 
 def opened(browser: Browser, cast: Cast) -> Page:
     return browser.get(f"/cohorts/{cast.cohort.id}/promote")
+
+
+def ticks(page: Page) -> list[Any]:
+    return [each for each in page.tree.iter("input") if each.get("name") == "students"]
 
 
 def records(cast: Cast) -> dict[str, StudentRecord]:
@@ -104,7 +109,7 @@ def test_who_is_ready_is_ticked_and_who_is_not_has_a_reason_in_words(
         "Nobody has everything done.",
     ):
         assert words in page.text
-    offered = [each.get("value") for each in page.find("govuk-checkboxes__input")]
+    offered = [each.get("value") for each in ticks(page)]
     assert len(offered) == 4
     assert "students" not in page.form("promote").fields()
 
@@ -234,7 +239,7 @@ def test_the_statements_do_not_grow_with_the_cohort(
             world.student(world.person(account=False), stage)
     with statements() as after:
         page = opened(browser, cast)
-    assert len(page.find("govuk-checkboxes__input")) == 42
+    assert len(ticks(page)) == 42
     assert len(before) == len(after) <= 8, after
     with statements() as few:
         browser.submit("promote", students=[str(cast.record.id)])
@@ -244,3 +249,30 @@ def test_the_statements_do_not_grow_with_the_cohort(
     with given():
         pass
     assert len(many) <= len(few) + 3, "one more recount for each hundred, and rows in bulk"
+
+
+def test_a_cohort_of_five_hundred_goes_page_by_page_and_each_page_is_light(
+    cast: Cast, second: Stage, sign_in: SignIn, given: Given, looking: Given
+) -> None:
+    with given():
+        stage = db.session.get_one(Stage, cast.stage.id)
+        made = [world.person(f"Student {number:03}", account=False) for number in range(500)]
+        students = [world.student(each, stage) for each in made]
+        for each in students[:120]:
+            each.status = StudentStatus.REPEATING
+    browser = sign_in(cast.lead)
+    page = opened(browser, cast)
+    assert "Look at these first: 120" in page.text
+    assert "Ready: 382" in page.text
+    assert len(page.response.data) < 60_000
+    assert len(ticks(page)) == 50 + 150
+    second_page = browser.click("More who are ready")
+    assert "Student 270" in second_page.text
+    assert len(second_page.response.data) < 60_000
+    page = browser.submit("promote", students=[str(students[270].id)])
+    assert "1 student is in Year 2 now" in page.text
+    page = browser.click("More to look at")
+    assert "Student 050" in page.text
+    assert len(browser.click("From the start").response.data) < 60_000
+    page = browser.get(f"{page.url}&ready=nobody")
+    assert "Ready: 381" in page.text

@@ -1,6 +1,8 @@
 """The pages of cohorts: their stages and rules."""
 
-from flask import render_template
+import uuid
+
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from placement_portal.access import Permission, requires, viewer
@@ -32,8 +34,10 @@ def new_cohort(version: ProgrammeVersion) -> ResponseReturnValue:
 @requires(Permission.MANAGE_PROGRAMME, queries.find_cohort)
 def cohort(found: Cohort) -> ResponseReturnValue:
     """Show the stages and students of a cohort, to set them up."""
-    stages, students = queries.stages_of(found), queries.students_of(found)
-    return render_template("programmes/cohort.html", cohort=found, stages=stages, students=students)
+    after = request.args.get("after", type=uuid.UUID)
+    stages, (students, more) = queries.stages_of(found), queries.students_of(found, after)
+    shown = {"stages": stages, "students": students, "more": students[-1].id if more else None, "after": after}
+    return render_template("programmes/cohort.html", cohort=found, **shown)
 
 
 @blueprint.route("/cohorts/<uuid:cohort_id>/edit", methods=BOTH)

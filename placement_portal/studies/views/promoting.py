@@ -1,8 +1,9 @@
 """Promotion of a cohort: who goes into the next stage, what speaks against it, and the way back."""
 
+import uuid
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,9 +15,22 @@ from placement_portal.programmes import queries as programmes
 from placement_portal.programmes.models import Cohort, Stage, StudentRecord
 from placement_portal.students.service import AlreadyMoved
 from placement_portal.studies import forms, queries, service
+from placement_portal.studies.rules import part_of
 from placement_portal.studies.views.answers import BOTH, blueprint, page
 from placement_portal.web.formats import plural
 from placement_portal.web.redirects import say, see_other
+
+MOST_LOOKED_AT: Final = 50
+MOST_READY: Final = 150
+"""So many names stand on a page: those with something beside them, and those who are ready."""
+
+
+class Part(NamedTuple):
+    """What is shown of a list, how long the list is, and after whom it goes on."""
+
+    shown: Sequence[Any]
+    total: int
+    after: uuid.UUID | None
 
 
 class Steps(NamedTuple):
@@ -46,9 +60,18 @@ def promote(cohort: Cohort) -> ResponseReturnValue:
     if not form.is_submitted():
         form.day.data = steps.next.starts
         form.students.data = [each.id for each in found if not each.doubts]
-    shown: dict[str, Any] = {"cohort": cohort, "steps": steps, "back": _back(cohort), "moved": moved}
-    doubtful = [each for each in found if each.doubts]
-    return page("promote", form, **shown, doubtful=doubtful, ready=[each for each in found if not each.doubts])
+    lists = {
+        "doubtful": _part("look", [each for each in found if each.doubts], MOST_LOOKED_AT),
+        "ready": _part("ready", [each for each in found if not each.doubts], MOST_READY),
+        "moved": _part("moved", moved, MOST_LOOKED_AT),
+    }
+    return page("promote", form, cohort=cohort, steps=steps, back=_back(cohort), **lists)
+
+
+def _part(name: str, found: Sequence[Any], most: int) -> Part:
+    """Return the part of a list that the address asks for; the lists of a page go on each by itself."""
+    shown, more = part_of(found, request.args.get(name, type=uuid.UUID), most)
+    return Part(shown, len(found), shown[-1].id if more else None)
 
 
 @blueprint.post("/cohorts/<uuid:cohort_id>/move-back")
