@@ -10,6 +10,7 @@ from placement_portal.accounts.models import Person
 from placement_portal.accounts.queries import address_of
 from placement_portal.database import db
 from placement_portal.mail.service import Letter, link_to, send
+from placement_portal.matching.models import Round
 from placement_portal.offers.models import Offer
 from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.organisations.policy import in_force
@@ -18,6 +19,18 @@ from placement_portal.placements.models import Placement
 from placement_portal.web.formats import long_day, plural
 
 Made: TypeAlias = tuple[Placement, Offer]
+
+
+def opened(found: Round, person: Person) -> None:
+    """Tell a student that they can rank offers now, and until when."""
+    said = (
+        f"{found.programme.name}: you can say now where you would like to go. Rank the placement offers until "
+        f"{long_day(found.closes)}.",
+        "It takes a few minutes, and you can change it until then. People decide, and they read what you say.",
+    )
+    _write(
+        person, "Where would you like to go?", said, link_to("matching.choices", round_id=found.id), "Rank the offers"
+    )
 
 
 def tell(made: Sequence[Made]) -> None:

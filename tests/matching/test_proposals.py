@@ -10,14 +10,15 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from placement_portal import clock, schedule
-from placement_portal.database import db
+from placement_portal.accounts.models import Person
+from placement_portal.database import db, new_id
 from placement_portal.ledger.models import LedgerEvent
 from placement_portal.mail.models import OutboxMessage
 from placement_portal.matching import jobs, service
-from placement_portal.matching.models import Allocation, Round, RoundProposal, Wish
+from placement_portal.matching.models import Allocation, Round, RoundProposal, RoundStage, Wish
 from placement_portal.matching.rules import Model, RunStatus
 from placement_portal.matching.service import proposing, solving
-from placement_portal.offers.models import Offer, OfferPlace
+from placement_portal.offers.models import Offer, OfferPlace, OfferUniversity
 from placement_portal.offers.rules import PlaceState
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementStatus
@@ -92,7 +93,7 @@ def test_reasons_are_given_for_each_match_and_each_non_match(
         world.wish(sian, matching.round, matching.school, weekdays=[0])
     proposed(app, keeper, matching)
     page = keeper.get(f"{matching.url}/draft")
-    assert "Lantern Hospice, Friday Their first choice." in page.text
+    assert "Lantern Hospice, Friday, no supervisor named yet Their first choice." in page.text
     page = keeper.get(f"{matching.url}/draft?show=nowhere")
     assert "Choice 1, Willow Bank School: They cannot come on these days. It is too much like" in page.text
     assert "Of 2 other offers: " in page.text
@@ -287,6 +288,57 @@ def test_more_students_than_places_and_nobody_without_an_answer(
     proposed(app, keeper, matching)
     with looking():
         assert matches() == found
+
+
+def five_hundred(matching: Matching) -> None:
+    """Add 500 students who ranked and three hundred offers, and match most of them, with few statements."""
+    first = matching.cast.stage
+    kept = {
+        name: getattr(matching.centre, name)
+        for name in ("provider_id", "site_id", "years", "days_a_week", "starts", "ends", "client_groups")
+    }
+    offers = [{**kept, "id": new_id(), "weekdays": [number % 5], "capacity": 2} for number in range(300)]
+    db.session.execute(sa.insert(Offer), offers)
+    shared = {"university_id": matching.cast.university.id}
+    db.session.execute(sa.insert(OfferUniversity), [{"offer_id": each["id"], **shared} for each in offers])
+    people = [{"id": new_id(), "name": f"Student {number:03}", "created_at": clock.now()} for number in range(500)]
+    db.session.execute(sa.insert(Person), people)
+    records = [
+        {"id": new_id(), "person_id": each["id"], "cohort_id": first.cohort_id, "stage_id": first.id} for each in people
+    ]
+    db.session.execute(sa.insert(StudentRecord), records)
+    stage = db.session.scalars(sa.select(RoundStage.stage_id).where(RoundStage.round_id == matching.round.id)).one()
+    said = ["Second on their list of twelve.", "In their own area.", "Another kind of place than in Year 1."]
+    db.session.execute(
+        sa.insert(Allocation),
+        [
+            {
+                "round_id": matching.round.id,
+                "student_id": record["id"],
+                "stage_id": stage,
+                "offer_id": offers[number // 2]["id"] if number < 460 else None,
+                "reasons": said,
+                "breaks": ["Not a day on which they can come."] if number % 9 == 0 else [],
+                "by_id": matching.cast.lead.id,
+                "at": clock.now(),
+            }
+            for number, record in enumerate(records)
+        ],
+    )
+
+
+def test_five_hundred_students_and_three_hundred_offers_weigh_little(
+    matching: Matching, keeper: Browser, given: Given, statements: Statements
+) -> None:
+    with given():
+        five_hundred(matching)
+    found = {}
+    for page in ("", "?show=all", f"?student={matching.third_record.id}", "/draft", "/draft?show=nowhere"):
+        keeper.get(matching.url + page)
+        with statements() as seen:
+            shown = keeper.get(matching.url + page)
+        found[page] = (shown.status, len(seen), len(shown.response.data))
+    assert all(status == 200 and asked <= 8 and weight < 100_000 for status, asked, weight in found.values()), found
 
 
 BROKEN: dict[str, dict[str, Any]] = {

@@ -9,9 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from placement_portal.database import db
 from placement_portal.ledger.models import LedgerEvent
+from placement_portal.mail.models import OutboxMessage
 from placement_portal.matching.models import Round, RoundStage
 from placement_portal.matching.rules import RoundStatus, RoundVariety
-from placement_portal.programmes.models import Cohort, Stage
+from placement_portal.placements.models import PlacementPause
+from placement_portal.programmes.models import Cohort, Stage, StudentRecord
+from placement_portal.sites.models import Site
 from placement_portal.web.constraints import sentence
 from tests import world
 from tests.conftest import Client, Given, SignIn
@@ -30,7 +33,13 @@ def typed(matching: Matching, **changes: Any) -> dict[str, Any]:
     return {**kept, **changes}
 
 
-def test_a_round_is_planned_opened_closed_and_finished(matching: Matching, sign_in: SignIn, looking: Given) -> None:
+def test_a_round_is_planned_opened_closed_and_finished(
+    matching: Matching, sign_in: SignIn, given: Given, looking: Given
+) -> None:
+    with given():
+        pausing = db.session.get_one(StudentRecord, matching.third_record.id)
+        placement = world.placement(pausing, db.session.get_one(Site, matching.cast.site.id))
+        db.session.add(PlacementPause(placement_id=placement.id, starts=world.in_days(-1)))
     browser = sign_in(matching.cast.university_coordinator)
     browser.get("/matching")
     browser.click("Plan a round for MA Music Therapy")
@@ -45,11 +54,17 @@ def test_a_round_is_planned_opened_closed_and_finished(matching: Matching, sign_
         form = next(each for each in browser.page.forms if press in str(each.fields()) or _says(each, press))  # type: ignore[union-attr]
         page = browser.post(form.action, {"action": form.fields()["action"][0]}, follow=True)
         assert f"The round is now: {state}." in page.text
+        if state == "open for ranking":
+            assert "2 students are told." in page.text
+            assert "Not written to, because they pause: Zoë Quill." in page.text
     assert browser.post(f"{matching.url}/move", action="finish").status == 409
     assert browser.post(f"{matching.url}/move", action="explode").status == 422
     with looking():
         made = db.session.scalars(sa.select(Round).where(Round.name == "Spring matching")).one()
         assert (made.status, made.variety) == (RoundStatus.FINISHED, RoundVariety.OTHER_KIND)
+        letters = db.session.execute(sa.select(OutboxMessage.address, OutboxMessage.subject)).all()
+        assert {each.address for each in letters} == {"student@example.org", "other_student@example.org"}
+        assert {each.subject for each in letters} == {"Where would you like to go?"}
         chain = LedgerEvent.chain == matching.cast.university.id
         told = db.session.scalars(sa.select(LedgerEvent.action).where(chain)).all()
         assert told == ["round_planned", "round_moved", "round_moved", "round_moved"]

@@ -10,6 +10,7 @@ from placement_portal.matching.queries.drafts import (
     members,
     occupants,
     page_of,
+    to_tell,
 )
 from placement_portal.matching.queries.openings import Offering, openings_for
 from placement_portal.matching.queries.rounds import (
@@ -50,5 +51,6 @@ __all__ = [
     "rounds_of",
     "seekers_in",
     "stages_of",
+    "to_tell",
     "waiting_proposal",
 ]

@@ -87,6 +87,16 @@ def members(found: Round) -> list[Placed]:
     return [_placed(*row) for row in db.session.execute(wanted.order_by(Person.name, StudentRecord.id))]
 
 
+def to_tell(found: Round) -> list[tuple[StudentRecord, Person]]:
+    """Return the students who can rank in a round and can sign in, by name."""
+    both: sa.Select[Any] = sa.select(StudentRecord, Person)
+    wanted = in_round(both, found).join(Person, Person.id == StudentRecord.person_id)
+    wanted = wanted.where(Person.deactivated_at.is_(None))
+    if not found.with_placed:
+        wanted = wanted.where(sa.not_(_has_placement()))
+    return [(row[0], row[1]) for row in db.session.execute(wanted.order_by(Person.name, StudentRecord.id))]
+
+
 def in_round(wanted: sa.Select[Any], found: Round) -> sa.Select[Any]:
     """Narrow a statement to the students of the cohorts whose stages are in a round, as long as they study."""
     return (
@@ -119,8 +129,9 @@ def draft_of(found: Round, students: Iterable[Placed]) -> Mapping[uuid.UUID, All
     """Return in full what was decided for some students, with the offers."""
     ids = [each.id for each in students]
     wanted = sa.select(Allocation).where(Allocation.round_id == found.id, Allocation.student_id.in_(ids))
-    parts = joinedload(Allocation.offer).joinedload(Offer.site)
-    return {each.student_id: each for each in db.session.scalars(wanted.options(parts))} if ids else {}
+    offer = joinedload(Allocation.offer)
+    parts = (offer.joinedload(Offer.site), offer.joinedload(Offer.supervisor))
+    return {each.student_id: each for each in db.session.scalars(wanted.options(*parts))} if ids else {}
 
 
 @dataclass(frozen=True, slots=True)

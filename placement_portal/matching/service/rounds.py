@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from placement_portal import ledger, transaction
+from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
-from placement_portal.matching import events, rules
+from placement_portal.matching import emails, events, queries, rules
 from placement_portal.matching.models import Round, RoundStage
-from placement_portal.matching.rules import RoundAction, RoundVariety
+from placement_portal.matching.rules import RoundAction, RoundStatus, RoundVariety
+from placement_portal.placements import queries as placements
 from placement_portal.programmes.models import Programme
 from placement_portal.transaction import Difference
 from placement_portal.web.formats import long_day
@@ -36,6 +37,14 @@ class RoundFacts:
     variety: RoundVariety
     with_placed: bool
     stages: Sequence[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many students were written to, and the names of those who pause and were not."""
+
+    number: int = 0
+    silent: Sequence[str] = ()
 
 
 def plan(programme: Programme, facts: RoundFacts, *, by: Person) -> Round:
@@ -66,11 +75,26 @@ def change(found: Round, facts: RoundFacts, *, by: Person, shown: int | None) ->
     record(found, events.RoundChanged(**told), by)
 
 
-def move_round(found: Round, action: RoundAction, *, by: Person) -> None:
-    """Open, close or finish a round; raise `NotAllowed` for a move that the table lacks."""
+def move_round(found: Round, action: RoundAction, *, by: Person) -> Told:
+    """Open, close or finish a round; whoever can rank is told when it opens, but not again when it opens anew.
+
+    Raises `NotAllowed` for a move that the table lacks.
+    """
     before = found.status
     found.status = rules.move(before, action)
     record(found, events.RoundMoved(did=action, before=before, after=found.status), by)
+    return _tell(found) if before is RoundStatus.PLANNED and action is RoundAction.OPEN else Told()
+
+
+def _tell(found: Round) -> Told:
+    """Write to everybody who can rank; to those whose pause is silent nobody writes, and their names are given back."""
+    students = queries.to_tell(found)
+    silent = placements.silent_students([student.id for student, _ in students], clock.today())
+    for student, person in students:
+        if student.id not in silent:
+            emails.opened(found, person)
+    names = tuple(person.name for student, person in students if student.id in silent)
+    return Told(len(students) - len(names), names)
 
 
 def record(found: Round, event: ledger.Event, by: Person | None) -> None:

@@ -74,6 +74,7 @@ def _page(found: Round, refused: list[tuple[str, str]], status: int = 409) -> Re
         proposal=queries.proposal_of(found),
         page=page,
         shown=shown,
+        drafts=Shown.DRAFT,
         numbers={each: sum(map(each.fits, students)) for each in Shown},
         rows=queries.draft_of(found, page.students),
         refused=refused,

@@ -1,6 +1,6 @@
 """Rounds: the list of somebody's, planning one, changing it, opening and closing it."""
 
-from flask import abort, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
@@ -12,6 +12,7 @@ from placement_portal.matching.rules import RoundAction
 from placement_portal.matching.views.answers import BOTH, blueprint, page, to_round
 from placement_portal.once import views as once
 from placement_portal.programmes.models import Programme
+from placement_portal.web.formats import plural
 from placement_portal.web.labels import label
 from placement_portal.web.redirects import say, see_other
 
@@ -66,6 +67,9 @@ def move(found: Round) -> ResponseReturnValue:
     asked = request.form.get("action", "")
     if asked not in set(RoundAction):
         abort(422)
-    service.move_round(found, RoundAction(asked), by=viewer())
-    say(f"The round is now: {label(found.status).text.lower()}.")
+    told = service.move_round(found, RoundAction(asked), by=viewer())
+    wrote = plural(told.number, " One student is told.", " %(n)s students are told.", "")
+    say(f"The round is now: {label(found.status).text.lower()}.{wrote}")
+    if told.silent:
+        flash(f"Not written to, because they pause: {', '.join(told.silent)}. Ask them yourself.", "warning")
     return see_other("matching.decide", round_id=found.id)
