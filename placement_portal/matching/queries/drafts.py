@@ -89,15 +89,14 @@ def members(found: Round) -> list[Placed]:
 
 def to_tell(found: Round) -> list[tuple[StudentRecord, Person]]:
     """Return the students who can rank in a round and can sign in, by name."""
-    both: sa.Select[Any] = sa.select(StudentRecord, Person)
-    wanted = in_round(both, found).join(Person, Person.id == StudentRecord.person_id)
+    wanted = in_round(sa.select(StudentRecord, Person), found).join(Person, Person.id == StudentRecord.person_id)
     wanted = wanted.where(Person.deactivated_at.is_(None))
     if not found.with_placed:
         wanted = wanted.where(sa.not_(_has_placement()))
     return [(row[0], row[1]) for row in db.session.execute(wanted.order_by(Person.name, StudentRecord.id))]
 
 
-def in_round(wanted: sa.Select[Any], found: Round) -> sa.Select[Any]:
+def in_round(wanted: sa.Select[*tuple[Any, ...]], found: Round) -> sa.Select[*tuple[Any, ...]]:
     """Narrow a statement to the students of the cohorts whose stages are in a round, as long as they study."""
     return (
         wanted.select_from(RoundStage)

@@ -23,6 +23,7 @@ def tick(placement: Placement, item_id: uuid.UUID, done: bool, *, by: Person) ->
         db.session.add(PlacementCheck(placement_id=placement.id, item_id=item_id, by_id=by.id, at=clock.now()))
     else:
         db.session.delete(db.session.get_one(PlacementCheck, (placement.id, item_id)))
+    db.session.flush()
     record(placement, events.CheckTicked(item=item_id, done=done), by)
     return True
 
