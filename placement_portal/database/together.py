@@ -91,7 +91,7 @@ def _select(
     )
     labelled = (column.label(f"c{at}") for at, column in enumerate(shown))
     kind = sa.literal(name, sa.Text()).label("part")
-    return part.with_only_columns(kind, *labelled, maintain_column_froms=True)
+    return part.with_only_columns(kind, *labelled)
 
 
 def _reader(name: str, fields: Sequence[_Field]) -> Callable[[list[Any]], Any]:
