@@ -23,6 +23,7 @@ from placement_portal.handover import views as handover
 from placement_portal.home import views as home
 from placement_portal.hours import queries as hours_queries
 from placement_portal.hours import views as hours
+from placement_portal.inductions import views as inductions
 from placement_portal.intake import views as intake
 from placement_portal.leases import models as leases
 from placement_portal.letters import views as letters
@@ -70,6 +71,7 @@ PAGES: Final = (
     letters,
     hours,
     absences,
+    inductions,
     record,
     signing,
     cohorts,
@@ -101,6 +103,7 @@ PREPARED: Final = (
     absences,
     changes,
     letters,
+    inductions,
     handover,
     home,
     search,

@@ -13,6 +13,7 @@ from placement_portal.clearance import policy as clearance
 from placement_portal.cohorts import policy as cohorts
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
+from placement_portal.inductions import policy as inductions
 from placement_portal.intake import policy as intake
 from placement_portal.letters import policy as letters
 from placement_portal.matching import policy as matching
@@ -152,6 +153,10 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.MAKE_LETTER: of_its_placement(letters.keeps),
     Permission.KEEP_LETTER: letters.keeps,
     Permission.TELL_SETTING: letters.may_tell,
+    Permission.SEE_INDUCTIONS: placements.is_party,
+    Permission.SEE_INDUCTION: inductions.sees,
+    Permission.TICK_INDUCTION: inductions.may_tick,
+    Permission.CONFIRM_INDUCTION: inductions.may_confirm,
     Permission.SEE_OFFERS: offers.sees_offers,
     Permission.ADD_OFFER: offers.keeps,
     Permission.SEE_OFFER: offers.sees,

@@ -82,6 +82,11 @@ class Permission(enum.Enum):
     KEEP_LETTER = "Send a letter of assurance, give it another code, revoke it."
     TELL_SETTING = "Have a setting asked to ring, once the student has been rung."
 
+    SEE_INDUCTIONS = "See how far the inductions of a placement are."
+    SEE_INDUCTION = "Read what a student was shown at a setting, and who confirmed it."
+    TICK_INDUCTION = "Say what one was shown at a setting."
+    CONFIRM_INDUCTION = "Confirm what a student was shown at a setting."
+
     SEE_OFFERS = "See what a provider offers, or what a university is offered."
     ADD_OFFER = "Offer places at a provider's settings."
     SEE_OFFER = "See a placement offer and who has its places."

@@ -262,6 +262,16 @@ POST hours.undo                         verified       303      >  x  .  .  Y  .
 POST hours.withdraw                     submitted      303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
 POST hours.withdraw_amendment           changing       303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
 
+# inductions                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  inductions.at_setting              dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST inductions.at_setting              dead           410      Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST inductions.confirm                 stay           422      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .  x  .
+GET  inductions.induction               stay           200      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .  Y  .
+GET  inductions.keep_list               site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+POST inductions.keep_list               site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+GET  inductions.of_placement            placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
+POST inductions.tick                    stay           303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
+
 # intake                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  intake.check                       import         200      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .
 GET  intake.done                        import         303      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .

@@ -81,9 +81,9 @@ def looked_at_by(type_: ClearanceType, checks: Checks) -> uuid.UUID:
 
 def ask(type_: ClearanceType, whom: About, organisation_id: uuid.UUID, *, by: Person) -> ClearanceItem:
     """Ask one person for a check that not everybody needs; return what is open when it was asked for already."""
-    item = _open(type_.code, whom)
+    item = open_item(type_.code, whom)
     if item is None:
-        item = _new(type_, whom, organisation_id)
+        item = new_item(type_, whom, organisation_id)
         asked = events.ClearanceAsked(code=type_.code, subject=whom.subject)
         ledger.record(asked, by=by, on=item.id, chain=organisation_id, version=1)
     return item
@@ -94,7 +94,7 @@ def submit(
 ) -> ClearanceItem:
     """Send a check in, beside one that counts already; raise `Wrong` with a sentence for each fact."""
     _check(type_, facts)
-    item = _open(type_.code, whom) or _new(type_, whom, organisation_id)
+    item = open_item(type_.code, whom) or new_item(type_, whom, organisation_id)
     if item.status is ClearanceStatus.SUBMITTED:
         raise Wrong({"": WAITS})
     item.status = move(item.status, ClearanceAction.SUBMIT)
@@ -127,12 +127,14 @@ def _check(type_: ClearanceType, facts: ItemFacts) -> None:
         raise Wrong(found)
 
 
-def _open(code: str, whom: About) -> ClearanceItem | None:
+def open_item(code: str, whom: About) -> ClearanceItem | None:
+    """Return the item about the same that somebody still has to do something about, held until the transaction ends."""
     wanted = sa.select(ClearanceItem).where(ClearanceItem.about == whom.key(code), ClearanceItem.status.in_(PENDING))
     return db.session.scalar(wanted.with_for_update())
 
 
-def _new(type_: ClearanceType, whom: About, organisation_id: uuid.UUID) -> ClearanceItem:
+def new_item(type_: ClearanceType, whom: About, organisation_id: uuid.UUID) -> ClearanceItem:
+    """Begin an item of a type about a person or a setting."""
     kept = {name: value for name, value in asdict(whom).items() if value}
     item = ClearanceItem(
         id=new_id(),

@@ -1,6 +1,16 @@
 """What can be found of letters: those of a placement and a setting, by their link, and whether each holds today."""
 
-from placement_portal.letters.queries.found import at_site, by_token, find, leads_of, live_of, notices_of, of_placement
+from placement_portal.letters.queries.found import (
+    Stay,
+    at_site,
+    by_token,
+    find,
+    find_stay,
+    leads_of,
+    live_of,
+    notices_of,
+    of_placement,
+)
 from placement_portal.letters.queries.holding import (
     Coming,
     Holding,
@@ -14,10 +24,12 @@ from placement_portal.letters.queries.holding import (
 __all__ = [
     "Coming",
     "Holding",
+    "Stay",
     "at_site",
     "by_token",
     "ended_on",
     "find",
+    "find_stay",
     "holding_of",
     "leads_of",
     "lines_of",

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -15,11 +15,31 @@ from placement_portal.letters.rules import LetterState
 from placement_portal.links.queries import hashed
 from placement_portal.organisations.models import Membership
 from placement_portal.organisations.rules import MembershipRole
+from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import is_party, standing
 from placement_portal.placements.rules import OPEN
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.sites.models import Site
+
+
+class Stay(NamedTuple):
+    """A student's placement at one of its settings."""
+
+    placement: Placement
+    site: Site
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The placement's id."""
+        return self.placement.id
+
+
+def find_stay(viewer: Person, placement_id: uuid.UUID, site_id: uuid.UUID) -> Stay | None:
+    """Return a placement that the viewer has to do with, at a setting that is one of its own."""
+    placement = placements.find(viewer, placement_id)
+    site = next((each.site for each in placement.sites if each.site_id == site_id), None) if placement else None
+    return Stay(placement, site) if placement and site else None
 
 
 def find(viewer: Person, letter_id: uuid.UUID) -> AssuranceLetter | None:

@@ -27,7 +27,7 @@ def opened(token: str) -> ResponseReturnValue:
     letter = queries.by_token(token)
     if letter is None:
         return render_template("letters/dead.html"), GONE
-    return _page(letter) if has_opened(letter) else _ask(letter, token)
+    return _page(letter, token) if has_opened(letter) else _ask(letter, token)
 
 
 def has_opened(letter: AssuranceLetter) -> bool:
@@ -57,11 +57,12 @@ def _ask(letter: AssuranceLetter, token: str) -> ResponseReturnValue:
     return answer("letters/code.html", form, letter=letter, brand=brand(letter))
 
 
-def _page(letter: AssuranceLetter) -> ResponseReturnValue:
+def _page(letter: AssuranceLetter, token: str) -> ResponseReturnValue:
     holding = queries.holding_of([letter])[letter.id]
     return render_template(
         "letters/opened.html",
         letter=letter,
+        token=token,
         standing=holding.standing.value,
         is_live=letter.state is LetterState.LIVE,
         last_day=holding.last_day,

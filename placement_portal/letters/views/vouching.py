@@ -1,14 +1,11 @@
 """The pages on which a provider makes, sends and revokes letters, and has a setting told."""
 
-import uuid
-
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
-from placement_portal.accounts.models import Person
 from placement_portal.letters import queries, service
 from placement_portal.letters.forms import MakeForm, SendForm, TellForm
 from placement_portal.letters.models import AssuranceLetter
@@ -22,20 +19,6 @@ from placement_portal.placements.models import Placement, PlacementSite
 from placement_portal.sites import queries as sites
 from placement_portal.sites.models import Site
 from placement_portal.web.redirects import say, see_other
-
-
-class Stay:
-    """A student's placement at one of its settings."""
-
-    def __init__(self, placement: Placement, site: Site) -> None:
-        self.placement, self.site, self.id = placement, site, placement.id
-
-
-def find_stay(person: Person, placement_id: uuid.UUID, site_id: uuid.UUID) -> Stay | None:
-    """Return a placement that the viewer has to do with, at a setting that is one of its own."""
-    placement = placements.find(person, placement_id)
-    site = next((each.site for each in placement.sites if each.site_id == site_id), None) if placement else None
-    return Stay(placement, site) if placement and site else None
 
 
 @blueprint.get("/placements/<uuid:placement_id>/letters")
@@ -65,9 +48,9 @@ def at_site(site: Site) -> ResponseReturnValue:
 
 
 @blueprint.route("/placements/<uuid:placement_id>/letters/<uuid:site_id>", methods=BOTH)
-@requires(Permission.MAKE_LETTER, find_stay)
+@requires(Permission.MAKE_LETTER, queries.find_stay)
 @once.only
-def make(stay: Stay) -> ResponseReturnValue:
+def make(stay: queries.Stay) -> ResponseReturnValue:
     """Vouch for a student to a setting; while something is open, say what, and who can put it right."""
     form = MakeForm()
     before = queries.live_of(stay.placement.id, stay.site.id)
@@ -168,7 +151,7 @@ def _letter(
     return shown, 422 if form is not None else 200
 
 
-def _not_yet(stay: Stay, coming: Coming) -> str:
+def _not_yet(stay: queries.Stay, coming: Coming) -> str:
     back = url_for("letters.of_placement", placement_id=stay.placement.id), "Back to letters"
     return render_template("letters/not_yet.html", stay=stay, coming=coming, back=back, today=clock.today())
 
