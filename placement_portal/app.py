@@ -19,6 +19,7 @@ from placement_portal.clearance.queries.visits import visits_with
 from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
 from placement_portal.demo import views as demo
+from placement_portal.digests import models as digests
 from placement_portal.handover import views as handover
 from placement_portal.home import views as home
 from placement_portal.hours import queries as hours_queries
@@ -110,7 +111,10 @@ PREPARED: Final = (
     demo,
     studies,
 )
-WITHOUT_PAGES: Final = (leases,)  # imported so that the metadata is whole; every other room comes with its pages
+WITHOUT_PAGES: Final = (
+    leases,
+    digests,
+)  # imported so that the metadata is whole; every other room comes with its pages
 FORM_MEMORY = 2 * 1024 * 1024
 FORM_PARTS = 5_000
 

@@ -17,6 +17,8 @@ from placement_portal.accounts import service as accounts
 from placement_portal.agreements import jobs as agreements
 from placement_portal.clearance import jobs as clearance
 from placement_portal.config import Settings
+from placement_portal.digests import jobs as digests
+from placement_portal.digests import service as digest_rows
 from placement_portal.handover import jobs as handover
 from placement_portal.intake import jobs as intake
 from placement_portal.leases import service as leases
@@ -73,6 +75,7 @@ def forget(_settings: Settings) -> None:
         links.forget(now)
         signatures.forget(now)
         students.forget(now)
+        digest_rows.forget(now)
 
 
 JOBS: Final = (
@@ -83,6 +86,7 @@ JOBS: Final = (
     Job("propose", matching.propose, waits=matching.waits),
     Job("pass_on", handover.pass_on, every_day),
     Job("recount", progress.recount, every_day),
+    Job("write_digests", digests.send),
     Job("forget", forget, every_day),
     Job("forget_check_files", clearance.forget_uploads),
     Job("purge_decisions", clearance.purge, every_day),

@@ -13,6 +13,7 @@ from placement_portal.clearance.rules import (
     ClearanceApplies,
     ClearanceStanding,
     ClearanceStatus,
+    ClearanceSubmitter,
     UpdateStatus,
     Workforce,
 )
@@ -32,6 +33,17 @@ WORST: Final = (
     ClearanceStanding.IN_PLACE,
 )
 """What somebody looks at first."""
+
+THEIRS_TO_DO: Final = frozenset(
+    {
+        ClearanceStanding.MISSING,
+        ClearanceStanding.RETURNED,
+        ClearanceStanding.EXPIRING,
+        ClearanceStanding.LAPSED,
+        ClearanceStanding.STOPPED,
+    }
+)
+"""Where whoever sends a check in has something to do."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +136,17 @@ class Line:
     def open(self) -> ClearanceItem | None:
         """The item that somebody still has to do something about."""
         return next((each for each in self.items if each.status in PENDING), None)
+
+    @property
+    def is_sent_by_themselves(self) -> bool:
+        """Whether the person it is about sends it in, rather than an officer who sees it."""
+        return self.type_.submitted_by is ClearanceSubmitter.THEMSELVES
+
+    @property
+    def is_theirs_to_do(self) -> bool:
+        """Whether the person themselves has something to do: nothing waits already, and what counts ends soon."""
+        waits = self.open is not None and self.open.status is ClearanceStatus.SUBMITTED
+        return self.is_sent_by_themselves and not waits and self.standing in THEIRS_TO_DO
 
     @property
     def waits_for(self) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from placement_portal import clock, ledger
 from placement_portal.accounts.models import Person
-from placement_portal.clearance import emails, events
+from placement_portal.clearance import events
 from placement_portal.clearance.models import ClearanceAcceptance, ClearanceDecision, ClearanceItem, ClearanceType
 from placement_portal.clearance.queries import officers
 from placement_portal.clearance.rules import (
@@ -69,14 +69,12 @@ def verify(item: ClearanceItem, seen: Seen, *, by: Person) -> None:
 
 
 def send_back(item: ClearanceItem, reason: ReturnReason, *, by: Person) -> None:
-    """Send a check back with a reason from the list; the person is told to look."""
+    """Send a check back with a reason from the list; their page says so at once, the letter of the next morning too."""
     _not_own(item, by)
     item.status = move(item.status, ClearanceAction.RETURN)
     item.return_reason = reason
     _decided(item, by)
     _record(item, events.ClearanceReturned(code=item.code, subject=subject_of(item), reason=reason), by)
-    if item.person is not None:
-        emails.sent_back(item.person, item.type_.name)
 
 
 def accept(item: ClearanceItem, organisation_id: uuid.UUID, *, by: Person) -> None:

@@ -1,7 +1,7 @@
 """The page of whoever is checked: what, why, by when, what to do now; sending in, and taking back."""
 
 import uuid
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,23 +13,12 @@ from placement_portal.clearance.forms import SendForm
 from placement_portal.clearance.models import ClearanceItem
 from placement_portal.clearance.queries import checks, officers
 from placement_portal.clearance.queries.known import Checks, Line
-from placement_portal.clearance.rules import ClearanceStanding, ClearanceStatus, ClearanceSubmitter
 from placement_portal.clearance.rules.gate import GOOD
 from placement_portal.clearance.service import items
 from placement_portal.clearance.service.items import Wrong
 from placement_portal.clearance.views.answers import BOTH, answer, blueprint
 from placement_portal.once import views as once
 from placement_portal.web.redirects import say, see_other
-
-TO_DO: Final = frozenset(
-    {
-        ClearanceStanding.MISSING,
-        ClearanceStanding.RETURNED,
-        ClearanceStanding.EXPIRING,
-        ClearanceStanding.LAPSED,
-        ClearanceStanding.STOPPED,
-    }
-)
 
 
 class Own(NamedTuple):
@@ -48,7 +37,7 @@ class Own(NamedTuple):
 def find_own(person: Person, type_id: uuid.UUID) -> Own | None:
     """Return what a person needs of a type, when it is theirs to send in."""
     found = checks.of_people([person.id], clock.today())[person.id]
-    theirs = [each for each in found.lines if each.type_.id == type_id and _sends(each)]
+    theirs = [each for each in found.lines if each.type_.id == type_id and each.is_sent_by_themselves]
     return Own(found, theirs) if theirs else None
 
 
@@ -61,9 +50,9 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "clearance/mine.html",
         checks=found,
-        to_do=[each for each in found.lines if _is_mine_to_do(each)],
-        waiting=[each for each in found.lines if each.standing not in GOOD and not _is_mine_to_do(each)],
-        done=[each for each in found.lines if each.standing in GOOD and not _is_mine_to_do(each)],
+        to_do=[each for each in found.lines if each.is_theirs_to_do],
+        waiting=[each for each in found.lines if each.standing not in GOOD and not each.is_theirs_to_do],
+        done=[each for each in found.lines if each.standing in GOOD and not each.is_theirs_to_do],
         today=today,
     )
 
@@ -96,13 +85,3 @@ def withdraw(item: ClearanceItem) -> ResponseReturnValue:
     items.withdraw(item, by=viewer())
     say("It is taken back. You can send it again.")
     return see_other("clearance.mine")
-
-
-def _sends(line: Line) -> bool:
-    return line.type_.submitted_by is ClearanceSubmitter.THEMSELVES
-
-
-def _is_mine_to_do(line: Line) -> bool:
-    """Say whether the person themselves has something to do: nothing waits already, and what counts ends soon."""
-    waits = line.open is not None and line.open.status is ClearanceStatus.SUBMITTED
-    return _sends(line) and not waits and line.standing in TO_DO
