@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.visitors import cloned_traverse, iterate
+from sqlalchemy.sql.visitors import iterate
 
 from placement_portal.database.engines import begin_writing, locks_or_writes
 from placement_portal.database.model import db
@@ -144,12 +144,14 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _with_literals(statement: Any) -> Any:
-    """Return the statement with its own constants as literals; what has a name is a parameter, and stays one."""
+    """Return the statement with its own constants as literals; what has a name is a parameter, and stays one.
 
-    def write_out(bind: Any) -> None:
-        bind.literal_execute = bind.unique
-
-    return cloned_traverse(statement, {}, {"bindparam": write_out})
+    It is not copied: a copy of an alias of a model lies beside its columns, and everything is joined with both.
+    """
+    for each in iterate(statement):
+        if isinstance(each, sa.BindParameter):
+            each.literal_execute = each.unique
+    return statement
 
 
 def _write(statement: Statement, dialect: sa.Dialect, values: Mapping[str, Any]) -> _Text:
