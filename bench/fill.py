@@ -122,6 +122,7 @@ class _Filler:
                 group=preset.group,
                 counts=preset.counts,
                 needs_slot=preset.needs_slot,
+                needs=preset.needs,
                 position=position,
             )
             for position, preset in enumerate(CATEGORY_PRESET)

@@ -173,6 +173,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.VERIFY_HOURS: hours.may_decide,
     Permission.UNDO_HOURS: hours.may_undo,
     Permission.REVERSE_HOURS: hours.may_reverse,
+    Permission.RESTORE_HOURS: hours.may_restore,
     Permission.TAKE_OVER_HOURS: hours.may_take_over,
     Permission.CONFIRM_HOURS: hours.may_confirm,
     Permission.SEE_AGREEMENT: whoever_found_it,

@@ -105,6 +105,7 @@ class Permission(enum.Enum):
     VERIFY_HOURS = "Verify, query and decline hours, and answer changes that are asked for."
     UNDO_HOURS = "Take back one's own decision on hours, for ten minutes."
     REVERSE_HOURS = "Reverse verified hours, with a reason."
+    RESTORE_HOURS = "Let hours count that were done after a check had lapsed, with a reason."
     TAKE_OVER_HOURS = "Take over undecided hours from a supervisor who left."
     CONFIRM_HOURS = "Confirm, as the university, hours that no supervisor decided in time."
 

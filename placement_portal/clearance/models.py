@@ -29,16 +29,27 @@ from placement_portal.clearance.rules import (
 from placement_portal.clearance.rules.types import TypeFacts
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
 from placement_portal.organisations.models import Organisation
+from placement_portal.programmes.rules import CategoryNeeds
 from placement_portal.sites.models import Site
 from placement_portal.sites.rules import SiteKind
 
 INTERNAL, CHECKED = DataClass.INTERNAL, DataClass.SAFEGUARDING
-CODE_LENGTH, WORDS_LENGTH, LINK_LENGTH, ABOUT_LENGTH = 60, 400, 300, 64
+CODE_LENGTH, WORDS_LENGTH, LINK_LENGTH, ABOUT_LENGTH, WHY_LENGTH = 60, 400, 300, 64, 160
 LISTS: Final[Mapping[str, type[Any]]] = {
     "facts": ClearanceFact,
     "stages": int,
     "site_kinds": SiteKind,
     "workforces": Workforce,
+}
+ENUMS: Final[Mapping[str, type[Any]]] = {
+    "subject": ClearanceSubject,
+    "submitted_by": ClearanceSubmitter,
+    "verified_by": ClearanceVerifier,
+    "applies": ClearanceApplies,
+    "level": CheckLevel,
+    "number_scheme": NumberScheme,
+    "validity": ClearanceValidity,
+    "blocks": ClearanceBlock,
 }
 OPEN = sa.text("status IN ('missing', 'submitted', 'returned')")
 
@@ -86,6 +97,15 @@ class ClearanceType(Keyed, Versioned, Base):
         """Return what the organisation says of it, as plain facts."""
         read = {name: tuple(member(each) for each in getattr(self, name)) for name, member in LISTS.items()}
         return TypeFacts(**{name: read.get(name, getattr(self, name)) for name in TypeFacts.__dataclass_fields__})
+
+
+def facts_of(content: Mapping[str, Any]) -> TypeFacts:
+    """Read what an organisation said of a type from a version of it; what it did not say yet is as usual."""
+    enums = {name: kind for name, kind in ENUMS.items() if content.get(name) is not None}
+    read: dict[str, Any] = {name: kind(content[name]) for name, kind in enums.items()}
+    read |= {name: tuple(kind(each) for each in content[name]) for name, kind in LISTS.items() if name in content}
+    known = {name: content[name] for name in TypeFacts.__dataclass_fields__ if name in content}
+    return TypeFacts(**(known | read))
 
 
 class ClearanceTypeVersion(Base):
@@ -227,6 +247,23 @@ class ClearanceLook(Keyed, Base):
     role: Mapped[str] = column(INTERNAL, sa.String(40), default="")
     page: Mapped[str] = column(INTERNAL, sa.String(40))
     at: Mapped[datetime] = column(INTERNAL, index=True)
+
+
+class GateWindow(Base):
+    """Days on which the gate is closed for time that needs an answer, and why: kept, and equal to the rules' answer.
+
+    What one entry comes to is never kept: it follows from its day, its setting and what its category needs.
+    """
+
+    __tablename__ = "gate_window"
+    __table_args__ = (sa.CheckConstraint("ends IS NULL OR ends >= starts", name="order"),)
+
+    placement_id: Mapped[uuid.UUID] = column(INTERNAL, primary_key=True)
+    site_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("site.id"), primary_key=True)
+    needs: Mapped[CategoryNeeds] = column(INTERNAL, choice(CategoryNeeds), primary_key=True)
+    starts: Mapped[date] = column(CHECKED, primary_key=True)
+    ends: Mapped[date | None] = column(CHECKED)
+    why: Mapped[str] = column(CHECKED, sa.String(WHY_LENGTH))
 
 
 class ClearanceUpload(Keyed, Base):

@@ -42,6 +42,27 @@ def reversed_for(person: Person, entry: Entry) -> OutboxMessage:
     return _write(person, f"A verified entry of {day} was taken back", said, entry, "Read why", None)
 
 
+def does_not_count(tutor: Person, entry: Entry) -> OutboxMessage:
+    """Tell a tutor once that work was handed in for a day on which a check was not in place."""
+    day, name = full_day(entry.day), entry.author.name
+    said = (
+        f"{name} handed in hours of {day}. On that day a check was not in place, so they do not count.",
+        "Nothing is lost: the hours are on record, and the page says which check it is and who can mend it.",
+    )
+    return _write(tutor, f"Hours that do not count: {name}", said, entry, "Look at the entry", None)
+
+
+def counts_again(person: Person, entry: Entry, number: int) -> OutboxMessage:
+    """Tell a student that the programme lead lets hours count that were done after a check had lapsed."""
+    subject = "1 entry counts again" if number == 1 else f"{number} entries count again"
+    said = (
+        "Your programme lead lets hours count that you did after a check had lapsed. "
+        "They count from now on as all others do.",
+        "The page of each entry says why.",
+    )
+    return _write(person, subject, said, entry, "Look at an entry", None)
+
+
 def _write(
     person: Person, subject: str, said: tuple[str, ...], entry: Entry, action: str, due_at: datetime | None
 ) -> OutboxMessage:

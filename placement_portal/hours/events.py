@@ -120,6 +120,15 @@ class HoursReversed(ledger.Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HoursRestored(ledger.Event):
+    """The programme lead let an entry count that was of a day after a check had lapsed."""
+
+    number: int
+    minutes: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoursTakenOver(ledger.Event):
     """A supervisor took an undecided entry over from one who left."""
 

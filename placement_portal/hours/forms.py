@@ -188,6 +188,20 @@ class ReasonForm(FlaskForm):
     reason = reason_field("Why?", "Say why.")
 
 
+class RestoreForm(FlaskForm):
+    """Why hours count that were done after a check had lapsed; at least one line is ticked."""
+
+    reason = reason_field("Why?", "Say why.")
+    ticked = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a form in which nothing is ticked."""
+        sound: bool = super().validate(extra_validators)
+        if not self.ticked:
+            self.form_errors.append("Tick at least one line.")
+        return sound and self.ticked
+
+
 class DecideForm(FlaskForm):
     """One decision on one entry: verify, send back (perhaps with an offer), or decline."""
 

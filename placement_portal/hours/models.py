@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, column_property, relationship
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, column_property, relationship
 from placement_portal.accounts.models import Person
 from placement_portal.accounts.rules import SessionAssurance
 from placement_portal.changes.queries import under_stop
+from placement_portal.clearance.queries.windows import why_closed
 from placement_portal.database import Base, DataClass, Keyed, Versioned, append_only, choice, column
 from placement_portal.hours.rules import (
     AmendmentStatus,
@@ -74,10 +75,12 @@ class Entry(Keyed, Versioned, Content, Base):
     offered: Mapped[int | None] = column(INTERNAL)
     changing: Mapped[bool] = column(INTERNAL, default=False)
     reversed_at: Mapped[datetime | None] = column(INTERNAL)
+    restored_at: Mapped[datetime | None] = column(INTERNAL)
     request_key: Mapped[uuid.UUID | None] = column(INTERNAL)
 
     if TYPE_CHECKING:
         in_stop: Mapped[bool]
+        gap: Mapped[str | None]
 
     placement: Mapped[Placement] = relationship()
     author: Mapped[Person] = relationship(foreign_keys=[author_id])
@@ -107,8 +110,21 @@ class Entry(Keyed, Versioned, Content, Base):
         """Whether it is work with clients after a stop."""
         return self.in_stop and is_client_work(self.category.group)
 
+    @property
+    def is_uncleared(self) -> bool:
+        """Whether a check that its category needs was not in place on its day."""
+        return self.gap is not None
+
 
 Entry.in_stop = column_property(under_stop(Entry.placement_id, Entry.day, Entry.start, Entry.site_id))
+GAP: Final = sa.case(
+    (
+        Entry.restored_at.is_(None),
+        why_closed(Entry.placement_id, Entry.site_id, Entry.category_id, Entry.day),
+    )
+)
+"""Why the checks of that day do not let an entry count; nothing where they do, or the lead let it count after all."""
+Entry.gap = column_property(GAP)
 
 
 class EntryVersion(Content, Base):
@@ -171,6 +187,20 @@ class Amendment(Keyed, Versioned, Base):
 
     entry: Mapped[Entry] = relationship()
     decided_by: Mapped[Person | None] = relationship()
+
+
+class Restoration(Keyed, Base):
+    """An entry of a day after a check had lapsed that the programme lead lets count after all, with the reason."""
+
+    __tablename__ = "restoration"
+
+    entry_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("entry.id"), index=True)
+    by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    at: Mapped[datetime] = column(INTERNAL)
+    reason: Mapped[str] = column(DataClass.PERSONAL, sa.String(REASON_LENGTH))
+
+    entry: Mapped[Entry] = relationship()
+    by: Mapped[Person] = relationship()
 
 
 class Reversal(Keyed, Base):

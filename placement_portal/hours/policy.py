@@ -76,6 +76,11 @@ def may_reverse(person: Person, entry: Entry) -> bool:
     return is_theirs and person.id != entry.author_id
 
 
+def may_restore(person: Person, placement: Placement) -> bool:
+    """The lead of its programme, never the student."""
+    return placements.is_lead(person, placement) and not placements.is_their_student(person, placement)
+
+
 def may_take_over(person: Person, entry: Entry) -> bool:
     """A supervisor assigned today, from somebody who is not assigned any more; never the author."""
     return (

@@ -12,6 +12,7 @@ from placement_portal.database import Base, DataClass, Keyed, Versioned, choice,
 from placement_portal.organisations.models import Organisation
 from placement_portal.programmes.rules import (
     CategoryGroup,
+    CategoryNeeds,
     CohortMode,
     NotePolicy,
     ProgrammeRoleKind,
@@ -66,6 +67,7 @@ class Category(Keyed, Versioned, Base):
     group: Mapped[CategoryGroup] = column(INTERNAL, choice(CategoryGroup))
     counts: Mapped[bool] = column(INTERNAL, default=True)
     needs_slot: Mapped[bool] = column(INTERNAL, default=False)
+    needs: Mapped[CategoryNeeds] = column(INTERNAL, choice(CategoryNeeds), default=CategoryNeeds.NOTHING)
     position: Mapped[int] = column(INTERNAL)
     retired: Mapped[bool] = column(INTERNAL, default=False)
 

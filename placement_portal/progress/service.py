@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from placement_portal import clock
+from placement_portal.clearance.service import windows
 from placement_portal.database import replacing
 from placement_portal.progress import queries, rules
 from placement_portal.progress.models import StudentProgress
@@ -43,21 +44,27 @@ def recount(touched: AbstractSet[uuid.UUID]) -> None:
     _keep(found, {each.pair for each in mine})
     around = touched - {each.id for each in mine}
     if around:
-        recount_students(queries.students_around(around))
+        recount_students(queries.students_around(around), gate=True)
 
 
-def recount_students(students: Iterable[uuid.UUID]) -> None:
-    """Recount every stage of some students: three statements for a hundred of them."""
+def recount_students(students: Iterable[uuid.UUID], *, gate: bool = False) -> None:
+    """Recount every stage of some students: three statements for a hundred of them.
+
+    With `gate`, first on which days their checks were not in place: what is needed, held or agreed may have changed.
+    """
     wanted = sorted(set(students))
     for at in range(0, len(wanted), BATCH):
-        found = queries.known(wanted[at : at + BATCH])
+        batch = wanted[at : at + BATCH]
+        found = queries.known(batch)
+        if gate:
+            windows.refresh(queries.people_of(batch))
         _keep(found, found.pairs)
 
 
 def recount_next(after: uuid.UUID | None = None) -> uuid.UUID | None:
     """Recount the next hundred students; return the last of them, None when there is nobody left."""
     students = queries.next_students(after, BATCH)
-    recount_students(students)
+    recount_students(students, gate=True)
     return students[-1] if students else None
 
 
@@ -118,6 +125,9 @@ def _facts(case: Case, as_of: date) -> dict[str, Any]:
 
 def _check(students: Sequence[uuid.UUID]) -> Iterator[Differs]:
     found = queries.known(students)
+    for placement_id, kept_, right in windows.differing(queries.people_of(students)):
+        pair = next(each.pair for each in found.placed if each.id == placement_id)
+        yield Differs(*pair, "days without a check", kept_, right)
     cases = queries.cases(found, found.pairs)
     rows = {Pair(row.student_id, row.stage_id): row for row in queries.kept(students)}
     for pair, case in cases.items():

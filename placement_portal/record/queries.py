@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from placement_portal.accounts.models import Person
 from placement_portal.changes.models import Stop
+from placement_portal.clearance.queries.windows import closed_at_all
 from placement_portal.database import Prepared, db
-from placement_portal.hours.models import Entry, EntryVersion, Reversal
+from placement_portal.hours.models import GAP, Entry, EntryVersion, Reversal
 from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import CaseloadSlot, Placement, PlacementSite
@@ -58,11 +59,17 @@ class Row(NamedTuple):
     code: str | None
     site: str
     in_stop: bool
+    gap: str | None
 
     @property
     def is_stopped(self) -> bool:
         """Whether it is work with clients after a stop."""
         return self.in_stop and is_client_work(self.group)
+
+    @property
+    def is_uncleared(self) -> bool:
+        """Whether a check that its category needs was not in place on its day."""
+        return self.gap is not None
 
     @property
     def is_reversed(self) -> bool:
@@ -72,17 +79,17 @@ class Row(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """Whether it counts, and why not."""
-        return verdict(self)
+        return verdict(self, self.gap)
 
     @property
     def sentence(self) -> str:
         """Whether it counts, in words for its writer."""
-        return said(self.status, self.outcome, self.counts, self.is_reversed, self.is_stopped)
+        return said(self.status, self.outcome, self.counts, self.is_reversed, self.is_stopped, self.gap)
 
     @property
     def said_to_staff(self) -> str:
         """Whether it counts, in words for everybody else."""
-        return said(self.status, self.outcome, self.counts, self.is_reversed, self.is_stopped, to_staff=True)
+        return said(self.status, self.outcome, self.counts, self.is_reversed, self.is_stopped, self.gap, to_staff=True)
 
     @property
     def place(self) -> Place:
@@ -110,6 +117,7 @@ COLUMNS = (  # in the order of the fields of a row
     _CODE,
     Site.name,
     Entry.in_stop,
+    Entry.gap,
 )
 
 
@@ -155,6 +163,7 @@ _ALIKE = (
     .group_by(Entry.placement_id, Entry.status, Entry.category_id)  # in the order of an index that holds all of it
     .subquery()
 )
+_WITH_CLIENTS = sa.or_(*(Category.group == each for each in sorted(CLIENT_GROUPS)))
 _STOPPED_ALIKE = (
     sa.select(
         Entry.category_id, Entry.status, sa.func.sum(Entry.minutes).label("minutes"), _TAKEN_BACK.label("taken_back")
@@ -166,6 +175,17 @@ _STOPPED_ALIKE = (
     .group_by(Entry.status, Entry.category_id)
     .subquery()
 )
+_UNCLEARED_ALIKE = (
+    sa.select(
+        Entry.category_id, Entry.status, sa.func.sum(Entry.minutes).label("minutes"), _TAKEN_BACK.label("taken_back")
+    )
+    .join(Category, Category.id == Entry.category_id)
+    .where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True)))
+    .where(closed_at_all(sa.bindparam("placements", expanding=True)))
+    .where(GAP.is_not(None), sa.not_(sa.and_(Entry.in_stop, _WITH_CLIENTS)))
+    .group_by(Entry.status, Entry.category_id)
+    .subquery()
+)
 _BY_KIND = (Category.id, Category.name, Category.group, Category.counts)
 _SUMMED = Prepared(
     sa.union_all(
@@ -174,10 +194,13 @@ _SUMMED = Prepared(
         ),
         sa.select(*_BY_KIND, *_STOPPED_ALIKE.columns[1:], sa.literal(1))
         .join(Category, Category.id == _STOPPED_ALIKE.columns.category_id)
-        .where(sa.or_(*(Category.group == each for each in sorted(CLIENT_GROUPS)))),
+        .where(_WITH_CLIENTS),
+        sa.select(*_BY_KIND, *_UNCLEARED_ALIKE.columns[1:], sa.literal(2)).join(
+            Category, Category.id == _UNCLEARED_ALIKE.columns.category_id
+        ),
     )
 )
-"""By kind and state: the minutes, how many of them were taken back, and once more those after a stop."""
+"""By kind and state: the minutes, how many were taken back; once more those after a stop, and those without a check."""
 _CREDITED = Prepared(
     sa.select(OpeningBalance.group, sa.func.sum(OpeningBalance.minutes))
     .where(OpeningBalance.student_id.in_(sa.bindparam("students", expanding=True)))
@@ -188,27 +211,32 @@ _CREDITED = Prepared(
 def summed(placements: Sequence[uuid.UUID]) -> list[Summed]:
     """Return the minutes of some placements, added up by kind and by everything that the totals ask for."""
     rows = _SUMMED.rows(placements=list(placements))
-    stopped: dict[Any, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    apart: dict[Any, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for row in rows:
-        if row[7]:
-            stopped[row[0], row[4]] = row[5], row[6]
-    found = [each for row in rows if not row[7] for each in _summed(row, *stopped[row[0], row[4]])]
+        apart[row[0], row[4], row[7]] = row[5], row[6]
+    found = [
+        each
+        for row in rows
+        if not row[7]
+        for each in _summed(row, stopped=apart[row[0], row[4], 1], uncleared=apart[row[0], row[4], 2])
+    ]
     return sorted(found, key=lambda each: (each.category, each.category_id))
 
 
-def _summed(row: Sequence[Any], stopped: int, stopped_back: int) -> Iterator[Summed]:
-    """Yield the minutes of one kind and state apart: standing or taken back, after a stop or not."""
+def _summed(row: Sequence[Any], *, stopped: tuple[int, int], uncleared: tuple[int, int]) -> Iterator[Summed]:
+    """Yield the minutes of one kind and state apart: standing or taken back; after a stop, without a check."""
     kind, name, group, counts, status, minutes, back, _ = row
-    parts = {
-        (False, False): minutes - back - (stopped - stopped_back),
-        (True, False): back - stopped_back,
-        (False, True): stopped - stopped_back,
-        (True, True): stopped_back,
-    }
-    for (reversed_, in_stop), some in parts.items():
-        if some or not (reversed_ or in_stop):
-            added = CountedSum(status, some, counts=counts, is_reversed=reversed_, is_stopped=in_stop)
-            yield Summed(kind, name, group, added)
+    left, left_back = minutes - stopped[0] - uncleared[0], back - stopped[1] - uncleared[1]
+    parts = (((left, left_back), (False, False)), (stopped, (True, False)), (uncleared, (False, True)))
+    for (some, taken), marks in parts:
+        if some - taken or not any(marks):
+            yield Summed(kind, name, group, _counted(status, some - taken, counts, False, *marks))
+        if taken:
+            yield Summed(kind, name, group, _counted(status, taken, counts, True, *marks))
+
+
+def _counted(status: EntryStatus, minutes: int, *marks: bool) -> CountedSum:
+    return CountedSum(status, minutes, SessionOutcome.TOOK_PLACE, *marks)
 
 
 def credited(students: Collection[uuid.UUID]) -> dict[CategoryGroup, int]:
@@ -275,7 +303,9 @@ def _narrowing(by: Narrowed) -> list[sa.ColumnElement[bool]]:
 _STANDING = Entry.reversed_at.is_(None)
 _VERIFIED = sa.and_(Entry.status == EntryStatus.VERIFIED, _STANDING)
 _STOPPED = sa.and_(Category.group.in_(CLIENT_GROUPS), Entry.in_stop)
-_COUNTABLE = sa.and_(_VERIFIED, Category.counts, Entry.outcome == SessionOutcome.TOOK_PLACE, sa.not_(_STOPPED))
+_COUNTABLE = sa.and_(
+    _VERIFIED, Category.counts, Entry.outcome == SessionOutcome.TOOK_PLACE, sa.not_(_STOPPED), GAP.is_(None)
+)
 _STANDS_IN = {
     Sum.RECORDED: sa.true(),
     Sum.SUBMITTED: sa.and_(Entry.status.in_(HANDED_IN), _STANDING),

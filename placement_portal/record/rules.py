@@ -32,19 +32,21 @@ SAID_TO_STAFF: Final[Mapping[NotCountedReason, str]] = {
 """Why an entry does not count, as those read it who cannot mend it."""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def said(
     status: EntryStatus,
     outcome: SessionOutcome,
     counts: bool,
     is_reversed: bool,
     is_stopped: bool = False,
+    gap: str | None = None,
     *,
     to_staff: bool = False,
 ) -> str:
     """Say whether an entry counts and why not; there are few ways to stand, so each is worked out once."""
-    found = verdict(CountedSum(status, 0, outcome, counts, is_reversed, is_stopped))
-    return SAID_TO_STAFF[found.reason] if to_staff and found.reason else found.sentence
+    found = verdict(CountedSum(status, 0, outcome, counts, is_reversed, is_stopped, gap is not None), gap)
+    is_plain = found.reason is not None and found.gap is None
+    return SAID_TO_STAFF[found.reason] if to_staff and is_plain and found.reason else found.sentence
 
 
 class Sum(enum.StrEnum):

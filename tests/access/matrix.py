@@ -252,6 +252,8 @@ POST hours.edit                         draft          422      >  Y  .  .  x  .
 GET  hours.log                          -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST hours.log                          -              303      >  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 POST hours.log_again                    declined       303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
+GET  hours.restore                      placement      200      >  x  .  .  x  .  x  .  x  .  x  .  Y  x  x  .  .  x  .
+POST hours.restore                      placement      422      >  x  .  .  x  .  x  .  x  .  x  .  Y  x  x  .  .  x  .
 GET  hours.reverse                      verified       200      >  x  .  .  x  .  x  .  Y  .  x  .  Y  x  x  .  .  x  .
 POST hours.reverse                      verified       303      >  x  .  .  x  .  x  .  Y  .  x  .  Y  x  x  .  .  x  .
 POST hours.submit                       draft          303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .

@@ -224,9 +224,11 @@ def test_categories_are_added_changed_and_retired(cast: Cast, sign_in: SignIn, l
     browser = sign_in(cast.lead)
     url = f"/programme-versions/{cast.version.id}/categories"
     browser.get(url)
-    page = browser.submit(code="dir-i", name="Again", group="direct")
+    page = browser.submit(code="dir-i", name="Again", group="direct", needs="alone")
     assert (page.status, page.errors) == (422, ["There is a category with the code dir-i already."])
-    page = browser.submit(code="HOME", name="Home visit", group="indirect", counts=None, needs_slot=None)
+    page = browser.submit(
+        code="HOME", name="Home visit", group="indirect", counts=None, needs_slot=None, needs="nothing"
+    )
     assert "Home visit" in page.text
     browser.click("Change Home visit")
     page = browser.submit(retired="y", name="Visits at home", group="none", needs_slot="y")
@@ -243,7 +245,7 @@ def test_a_version_without_categories_says_what_that_means(cast: Cast, sign_in: 
     browser = sign_in(cast.lead)
     assert "There is no category yet" in browser.get(f"/programme-versions/{bare.id}/categories").text
     browser.get(f"/programme-versions/{bare.id}/categories")
-    assert "Talking" in browser.submit(code="T", name="Talking", group="direct").text
+    assert "Talking" in browser.submit(code="T", name="Talking", group="direct", needs="alone").text
     assert "No cohort began under this version yet." in browser.get(f"/programmes/{cast.programme.id}").text
 
 

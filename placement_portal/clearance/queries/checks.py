@@ -1,7 +1,7 @@
 """How the checks of people and settings stand: read in a few statements, however many there are."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,12 +36,26 @@ def of_people(people: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, Checks
     for row in db.session.execute(_going(people, on)):
         found[row.person_id].visits.append(_visit(row))
     _add_types(found.values())
-    for item in _items(ClearanceItem.person_id.in_(people)):
+    _add_held(found)
+    return found
+
+
+def _add_held(found: Mapping[uuid.UUID, Checks]) -> None:
+    """Give everybody their items, and the exceptions that were agreed about them."""
+    for item in _items(ClearanceItem.person_id.in_(found)):
         assert item.person_id is not None
         found[item.person_id].items.append(item)
-    wanted = sa.select(ClearanceException).where(ClearanceException.person_id.in_(people))
+    wanted = sa.select(ClearanceException).where(ClearanceException.person_id.in_(found))
     for exception in db.session.scalars(wanted.order_by(ClearanceException.id)):
         found[exception.person_id].waivers.append(waiver_of(exception))
+
+
+def of_past(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Checks]:
+    """Return what is held and agreed of some people, and everywhere they ever went; three statements."""
+    found = {each: Checks(date.max) for each in people}
+    for row in db.session.execute(_going(people, None)):
+        found[row.person_id].visits.append(_visit(row))
+    _add_held(found)
     return found
 
 
@@ -118,10 +132,11 @@ def _nothing(type_: Any) -> Any:
     return sa.cast(sa.null(), type_)
 
 
-def _going(people: Collection[uuid.UUID], on: date) -> sa.Select[Any]:
-    links = visits.visits()
+def _going(people: Collection[uuid.UUID], on: date | None) -> sa.Select[Any]:
+    """Return where people go from a day on; without one, everywhere they ever went."""
+    links = visits.visits(past=on is None)
     wanted = sa.select(links, Site.name, Site.kind, Site.meets).join(Site, Site.id == links.c.site_id)
-    wanted = wanted.where(links.c.person_id.in_(people), links.c.ends >= on)
+    wanted = wanted.where(links.c.person_id.in_(people), *([links.c.ends >= on] if on else []))
     return wanted.order_by(links.c.starts, links.c.placement_id, Site.name)
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 
 VISITS: Final = "portal.visits"
-Source = Callable[[], sa.Select[Any]]
+Source = Callable[[bool], sa.Select[Any]]
 
 
 def visits_with(app: Flask, source: Source) -> None:
@@ -29,7 +29,7 @@ def visit(
     )
 
 
-def visits() -> sa.Subquery:
-    """Return everywhere that every student goes, as a table to select from."""
+def visits(*, past: bool = False) -> sa.Subquery:
+    """Return everywhere that every student goes, as a table to select from; with `past`, also where they went."""
     source: Source = current_app.extensions[VISITS]
-    return source().subquery("visits")
+    return source(past).subquery("visits")

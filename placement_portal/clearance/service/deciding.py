@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from placement_portal import clock, ledger
+from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.clearance import events
 from placement_portal.clearance.models import ClearanceAcceptance, ClearanceDecision, ClearanceItem, ClearanceType
@@ -83,6 +83,7 @@ def accept(item: ClearanceItem, organisation_id: uuid.UUID, *, by: Person) -> No
     if item.status is not ClearanceStatus.VERIFIED:
         raise NotAllowed(item.status, ClearanceAction.VERIFY)
     if _relies(item, organisation_id, by):
+        transaction.touch(subject_of(item))
         accepted = events.ClearanceAccepted(code=item.code, subject=subject_of(item))
         ledger.record(accepted, by=by, on=item.id, chain=organisation_id, version=item.version)
 
@@ -177,5 +178,7 @@ def _relies(item: ClearanceItem, organisation_id: uuid.UUID, by: Person) -> bool
 
 
 def _record(item: ClearanceItem, event: ledger.Event, by: Person) -> None:
+    """Keep what was decided, and have the totals of whoever it is about recounted: hours may count now, or no more."""
     db.session.flush()
+    transaction.touch(subject_of(item))
     ledger.record(event, by=by, on=item.id, chain=item.organisation_id, version=item.version)

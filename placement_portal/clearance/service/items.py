@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from placement_portal import clock, ledger
+from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.clearance import events
 from placement_portal.clearance.models import ClearanceItem, ClearanceType
@@ -84,6 +84,7 @@ def ask(type_: ClearanceType, whom: About, organisation_id: uuid.UUID, *, by: Pe
     item = open_item(type_.code, whom)
     if item is None:
         item = new_item(type_, whom, organisation_id)
+        transaction.touch(whom.subject)
         asked = events.ClearanceAsked(code=type_.code, subject=whom.subject)
         ledger.record(asked, by=by, on=item.id, chain=organisation_id, version=1)
     return item

@@ -95,6 +95,7 @@ def withdraw(type_: ClearanceType, *, by: Person) -> None:
     """Ask for a check no longer; items of it are kept, and whoever waits for it waits no longer."""
     if type_.withdrawn_on is None:
         type_.withdrawn_on = clock.today()
+        transaction.touch(type_.organisation_id)
         event = events.ClearanceTypeWithdrawn(code=type_.code)
         ledger.record(event, by=by, on=type_.id, chain=type_.organisation_id, version=type_.version)
 
@@ -103,6 +104,7 @@ def bring_back(type_: ClearanceType, *, by: Person) -> None:
     """Ask for a check again that was withdrawn."""
     if type_.withdrawn_on is not None:
         type_.withdrawn_on = None
+        transaction.touch(type_.organisation_id)
         event = events.ClearanceTypeAdded(code=type_.code, name=type_.name)
         ledger.record(event, by=by, on=type_.id, chain=type_.organisation_id, version=type_.version)
 
@@ -172,6 +174,7 @@ def _keep_version(type_: ClearanceType, by: Person, affected: int) -> None:
         type_id=type_.id, number=type_.number, at=clock.now(), by_id=by.id, content=content, affected=affected
     )
     db.session.add(version)
+    transaction.touch(type_.organisation_id)  # hours of everybody there may count now, or no more
 
 
 def _plain(facts: TypeFacts) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
             "ck_clearance_item_seen": "A check counts only from a day on which it was seen.",
             "ck_clearance_item_stopped": "A check that is stopped has a day from which it is.",
             "ck_clearance_exception_order": "The last day of an exception must not be before its first.",
+            "ck_gate_window_order": "The days on which the gate is closed end after they begin.",
             "ck_clearance_exception_two_people": "Two different people agree to an exception.",
         }
     )

@@ -33,6 +33,7 @@ from placement_portal.placements.rules import (
 )
 from placement_portal.programmes.rules import (
     CategoryGroup,
+    CategoryNeeds,
     CohortMode,
     NotePolicy,
     ProgrammeRoleKind,
@@ -70,6 +71,7 @@ CATEGORY: Final = Thing(
         "group": Field(OneOf(CategoryGroup), needed=True),
         "counts": Field(YesNo(), default=True),
         "needs_slot": Field(YesNo(), default=False),
+        "needs": Field(OneOf(CategoryNeeds), what="which checks; as usual for its group when left out"),
         "retired": Field(YesNo(), default=False),
     },
 )

@@ -18,7 +18,7 @@ from placement_portal.programmes.models import (
     Stage,
     Term,
 )
-from placement_portal.programmes.rules import CATEGORY_PRESET, RuleKind
+from placement_portal.programmes.rules import CATEGORY_PRESET, NEEDS_OF, RuleKind
 
 OF_CATEGORY = ("code", "name", "group", "counts", "needs_slot")
 DATES = ("starts", "ends")
@@ -52,7 +52,8 @@ def _version(version: Item, course: Course, reader: Reader, facts: Facts, now: d
     for position, each in enumerate(version["categories"] or _preset(reader)):
         course.categories[each["code"]], course.groups[each["id"]] = each["id"], each["group"]
         values = {"programme_version_id": version["id"], "position": position, "retired": each["retired"]}
-        yield Category, {"id": each["id"], **values, **_of(each, *OF_CATEGORY)}
+        needs = each["needs"] or NEEDS_OF[each["group"]]
+        yield Category, {"id": each["id"], **values, "needs": needs, **_of(each, *OF_CATEGORY)}
     for cohort in version["cohorts"]:
         owned = {"id": cohort["id"], "programme_version_id": version["id"]}
         yield Cohort, {**owned, **_of(cohort, "name", "start_year", "mode")}

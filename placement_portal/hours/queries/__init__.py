@@ -25,6 +25,7 @@ from placement_portal.hours.queries.suggested import (
     suggested,
     week_of,
 )
+from placement_portal.hours.queries.uncleared import is_first_with, restorable, restorations, tutors_of
 
 __all__ = [
     "Beside",
@@ -40,14 +41,18 @@ __all__ = [
     "differences",
     "drafts",
     "find",
+    "is_first_with",
     "last_decision",
     "locked",
     "made_with",
     "most_used_first",
     "next_number",
     "pending_amendment",
+    "restorable",
+    "restorations",
     "same_day_before",
     "suggested",
+    "tutors_of",
     "undecided_with",
     "version",
     "versions",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from placement_portal.accounts.models import Person
+from placement_portal.clearance.queries.windows import why_closed
 from placement_portal.database import Base, Prepared, adopt, columns, db
 from placement_portal.hours import rules
 from placement_portal.hours.models import Entry
@@ -50,6 +51,7 @@ class Chosen:
     paused: bool
     timetable: Sequence[tuple[int, time]]
     supervisor_id: uuid.UUID | None
+    gap: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool
     if not rows:
         return None
     placement, category, slot, site = _things(rows[0])
-    policy, zone, closed, paused, supervisor_id = rows[0][-7:-2]
+    policy, zone, closed, paused, supervisor_id, why = rows[0][-8:-2]
     return Chosen(
         placement=placement,
         category=category,
@@ -87,6 +89,7 @@ def chosen(viewer: Person, placement_id: uuid.UUID, says: Says, *, retired: bool
         paused=bool(paused),
         timetable=[(weekday, start) for *_, weekday, start in rows if weekday is not None],
         supervisor_id=supervisor_id,
+        gap=why,
     )
 
 
@@ -119,7 +122,7 @@ def _chosen(*, retired: bool) -> sa.Select[*tuple[Any, ...]]:
         sa.or_(PlacementSite.ends.is_(None), PlacementSite.ends >= DAY),
     )
     things = [each for model in (Placement, StudentRecord, Category, CaseloadSlot, Site) for each in columns(model)]
-    asked = (ProgrammeVersion.note_policy, Provider.zone, _closed(), _paused(), _supervisor())
+    asked = (ProgrammeVersion.note_policy, Provider.zone, _closed(), _paused(), _supervisor(), _gap())
     return (
         sa.select(*things, *asked, TimetableRow.weekday, TimetableRow.start)
         .join(StudentRecord, StudentRecord.id == Placement.student_id)
@@ -145,6 +148,12 @@ def _paused() -> sa.ColumnElement[bool]:
     still = sa.or_(PlacementPause.ends.is_(None), PlacementPause.ends >= DAY)
     on_day = (PlacementPause.placement_id == sa.bindparam("placement"), PlacementPause.starts <= DAY, still)
     return sa.exists().where(*on_day).correlate(None).label("paused")
+
+
+def _gap() -> sa.ColumnElement[str]:
+    """Why the checks of the day do not let it count."""
+    site, category = (sa.bindparam(name, type_=sa.Uuid()) for name in ("site", "category"))
+    return why_closed(Placement.id, site, category, DAY).label("gap")
 
 
 def _supervisor() -> sa.ColumnElement[uuid.UUID]:

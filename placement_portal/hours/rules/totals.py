@@ -15,6 +15,7 @@ class NotCountedReason(enum.StrEnum):
     DECLINED = "declined"
     REVERSED = "reversed"
     STOPPED = "stopped"
+    UNCLEARED = "uncleared"
     NOT_ATTENDED = "not_attended"
     CATEGORY_NOT_COUNTED = "category_not_counted"
     NOT_SUBMITTED = "not_submitted"
@@ -26,6 +27,7 @@ NOT_COUNTED_SENTENCES: Final[Mapping[NotCountedReason, str]] = {
     NotCountedReason.DECLINED: "It was declined.",
     NotCountedReason.REVERSED: "It was verified, and taken back later by the university.",
     NotCountedReason.STOPPED: "Work with clients was stopped on that day.",
+    NotCountedReason.UNCLEARED: "A check was not in place on that day.",
     NotCountedReason.NOT_ATTENDED: "The session did not take place.",
     NotCountedReason.CATEGORY_NOT_COUNTED: "This kind of time is recorded but not counted.",
     NotCountedReason.NOT_SUBMITTED: "It is a draft: submit it.",
@@ -49,6 +51,8 @@ class Counted(Protocol):
     def is_reversed(self) -> bool: ...
     @property
     def is_stopped(self) -> bool: ...
+    @property
+    def is_uncleared(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class CountedSum:
     counts: bool = True
     is_reversed: bool = False
     is_stopped: bool = False
+    is_uncleared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,8 @@ def why_not_counted(entry: Counted) -> NotCountedReason | None:
         return NotCountedReason.NOT_ATTENDED
     if entry.is_stopped:
         return NotCountedReason.STOPPED
+    if entry.is_uncleared:
+        return NotCountedReason.UNCLEARED
     if not entry.counts:
         return NotCountedReason.CATEGORY_NOT_COUNTED
     return _OPEN_REASONS.get(entry.status)

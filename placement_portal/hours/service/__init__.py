@@ -15,6 +15,7 @@ from placement_portal.hours.service.deciding import (
 )
 from placement_portal.hours.service.judging import LoggedBefore, Refused
 from placement_portal.hours.service.keeping import NotPossible
+from placement_portal.hours.service.restoring import restore
 from placement_portal.hours.service.writing import (
     NotSubmitted,
     confirm_suggestions,
@@ -47,6 +48,7 @@ __all__ = [
     "log",
     "log_again",
     "query",
+    "restore",
     "resubmit",
     "reverse",
     "submit",

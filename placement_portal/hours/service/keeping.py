@@ -16,6 +16,9 @@ from placement_portal.mail import service as mail
 from placement_portal.transaction import Difference, Moved
 from placement_portal.web.labels import label
 
+JUDGED = frozenset({"day", "site_id", "category_id"})
+"""What decides whether checks were in place: an entry that changes there is judged anew, also if it was restored."""
+
 CONTENT = tuple(each.name for each in dataclasses.fields(Written))
 
 
@@ -53,6 +56,8 @@ def put(entry: Entry, content: Says) -> None:
     """Make an entry say `content`."""
     plain = rules.written(content)
     for name in CONTENT:
+        if name in JUDGED and getattr(entry, name) != getattr(plain, name):
+            entry.restored_at = None
         setattr(entry, name, getattr(plain, name))
     entry.minutes, entry.week = plain.minutes, rules.week_number(plain.day)
 

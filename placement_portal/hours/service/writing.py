@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from placement_portal.accounts.models import Person
 from placement_portal.database import db, new_id
-from placement_portal.hours import events, queries, rules
+from placement_portal.hours import emails, events, queries, rules
 from placement_portal.hours.models import Entry
 from placement_portal.hours.queries import Chosen
 from placement_portal.hours.rules import EntryAction, EntryStatus, Refusal, VersionKind, Written
@@ -173,3 +173,6 @@ def _hand_in(entry: Entry, chosen: Chosen, action: EntryAction, *, by: Person, n
     entry.reason = ""
     submitted = events.HoursSubmitted(before=before, number=entry.number, minutes=entry.minutes, flags=entry.flags)
     keeping.tell(submitted, entry, by=by)
+    if chosen.gap and entry.number == 1 and queries.is_first_with(chosen.gap, entry):
+        for tutor in queries.tutors_of(entry):
+            emails.does_not_count(tutor, entry)

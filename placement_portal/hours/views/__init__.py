@@ -3,11 +3,11 @@
 from flask import Flask, Response
 
 from placement_portal.hours.service import NotPossible
-from placement_portal.hours.views import deciding, logging, week, writing
+from placement_portal.hours.views import deciding, logging, restoring, week, writing
 from placement_portal.hours.views.answers import blueprint
 from placement_portal.web import errors
 
-__all__ = ["blueprint", "deciding", "init_app", "logging", "week", "writing"]
+__all__ = ["blueprint", "deciding", "init_app", "logging", "restoring", "week", "writing"]
 
 
 def init_app(app: Flask) -> None:

@@ -4,13 +4,15 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from flask import render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from placement_portal import clock, transaction
 from placement_portal.access import refuse, signed_in, viewer
 from placement_portal.accounts.forms import plain
+from placement_portal.clearance.queries.windows import gaps_on
+from placement_portal.clearance.rules.windows import gap
 from placement_portal.database import db
 from placement_portal.hours import queries, rules, service
 from placement_portal.hours.forms import EntryForm, as_id, fingerprint, text_of
@@ -58,11 +60,19 @@ def log() -> ResponseReturnValue:
         return _again(form, before.entry_id)
     except IntegrityError:
         return _made_meanwhile(form, key)
-    say(SENT if _sends() else SAVED)
+    _tell(chosen.gap)
     return to_week_of(entry)
 
 
+def _tell(why: str | None) -> None:
+    """Say that it is saved and, when a check was not in place, that it does not count."""
+    say(SENT if _sends() else SAVED)
+    if why:
+        flash(f"{gap(why).sentence} {NOTHING_LOST}", "warning")
+
+
 LONG_AGO = timedelta(days=1000)
+NOTHING_LOST = "It is written down all the same, and your tutor hears of it when you send it."
 SENT = "Sent to your supervisor."
 SAVED = "Saved in your week. Nobody is asked to look at it until you send it."
 
@@ -134,9 +144,21 @@ def _page(form: EntryForm, before: Entry | None = None) -> ResponseReturnValue:
         before=before,
         warnings=warnings,
         people=people_of(placement),
+        gaps=_gaps(placement, day),
         asks_note=policy is not NotePolicy.OFF,
         needs_note=policy is NotePolicy.REQUIRED,
     )
+
+
+def _gaps(placement: Placement, day: date) -> dict[str, list[str]]:
+    """Return what would not count on a day: each sentence with the names of the kinds of time it is about."""
+    found: dict[str, list[str]] = {}
+    kinds = [each for each in placement.student.cohort.version_of.categories if not each.retired]
+    for _, site_id, needs, why in gaps_on([placement.id], day):
+        at = next((each.site.name for each in placement.sites if each.site_id == site_id), "")
+        names = [each.name for each in kinds if each.needs is needs]
+        found.setdefault(why.sentence, []).extend(f"{each} ({at})" for each in names)
+    return {sentence: names for sentence, names in found.items() if names}
 
 
 def _placement(running: list[Placement], asked: str | None) -> Placement:

@@ -6,12 +6,16 @@ import sqlalchemy as sa
 
 from placement_portal.clearance.queries.visits import visit
 from placement_portal.placements.models import Placement, PlacementSite
-from placement_portal.placements.rules import OPEN
+from placement_portal.placements.rules import OPEN, PlacementStatus
 from placement_portal.programmes.models import Stage, StudentRecord
 
 
-def visits() -> sa.Select[Any]:
-    """Return every setting of every placement that is to come or under way, with its student and its days."""
+def visits(past: bool) -> sa.Select[Any]:
+    """Return every setting of every placement that is to come or under way, with its student and its days.
+
+    With `past`, also of those that are over.
+    """
+    stands = Placement.status != PlacementStatus.DECLINED if past else Placement.status.in_(OPEN)
     made = visit(
         person=StudentRecord.person_id,
         placement=Placement.id,
@@ -27,5 +31,5 @@ def visits() -> sa.Select[Any]:
         .join(StudentRecord, StudentRecord.id == Placement.student_id)
         .join(Stage, Stage.id == Placement.stage_id)
         .join(PlacementSite, PlacementSite.placement_id == Placement.id)
-        .where(Placement.status.in_(OPEN))
+        .where(stands)
     )

@@ -74,6 +74,7 @@ def create(
     )
     record(placement, created, by)
     transaction.touch(placement.id)
+    transaction.touch(student.id)
     return placement
 
 
@@ -148,6 +149,7 @@ def _differences(new: dict[str, str], old: dict[str, str]) -> list[Difference]:
 def settle_sites(placement: Placement, wanted: Sequence[uuid.UUID], from_day: date) -> None:
     """Let a placement be at these settings from a day on, the main one first; what it was at before stays known."""
     flag_modified(placement, "state")  # a change of settings alone must raise the version too
+    transaction.touch(placement.student_id)  # other settings, other checks
     links = {link.site_id: link for link in placement.sites}
     for site_id, link in links.items():
         if site_id not in wanted and holds(link, from_day):
@@ -170,6 +172,7 @@ def _leave(placement: Placement, link: PlacementSite, last: date) -> None:
 def unsettle_sites(placement: Placement, from_day: date) -> None:
     """Take back that the settings change on a day: those that would begin go, those that would end go on, in front."""
     flag_modified(placement, "state")
+    transaction.touch(placement.student_id)
     ending = {each.site_id for each in placement.sites if each.ends == from_day - timedelta(days=1)}
     for link in list(placement.sites):
         if link.starts == from_day:

@@ -11,7 +11,7 @@ from placement_portal.accounts.forms import version_field
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.programmes.forms.asking import LAST_BEFORE_FIRST, NamedForm, choose, day, number, text
 from placement_portal.programmes.models import Stage
-from placement_portal.programmes.rules import CategoryGroup, CohortMode, NotePolicy
+from placement_portal.programmes.rules import CategoryGroup, CategoryNeeds, CohortMode, NotePolicy
 from placement_portal.programmes.service import CategoryFacts, CohortFacts, StageFacts, TermFacts, VersionFacts
 from placement_portal.web.inputs import DatePartsField
 
@@ -68,10 +68,16 @@ class AnyCategoryForm(FlaskForm):
     group = choose("Which total does it add to?", CategoryGroup, "Choose a total.")
     counts = BooleanField("Time spent on this counts", default=True)
     needs_slot = BooleanField("Students say with which client or group")
+    needs = choose(
+        "Which checks must be in place for it?",
+        CategoryNeeds,
+        "Say which checks it needs.",
+        "Time on a day when they were not is written down, and not counted.",
+    )
 
     def facts(self) -> CategoryFacts:
         """Return what was typed."""
-        kept = ("name", "group", "counts", "needs_slot")
+        kept = ("name", "group", "counts", "needs_slot", "needs")
         return CategoryFacts(**{name: self.data[name] for name in kept}, retired=self.data.get("retired", False))
 
 

@@ -1,6 +1,7 @@
 """What is true of programmes: modes, roles, where a student stands, categories, and what a rule is made of."""
 
 import enum
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
@@ -43,6 +44,15 @@ class CategoryGroup(enum.StrEnum):
     NONE = "none"
 
 
+class CategoryNeeds(enum.StrEnum):
+    """Which answer of the gate time of a category needs: may come, may see clients accompanied, may see them alone."""
+
+    NOTHING = "nothing"
+    ON_SITE = "on_site"
+    ACCOMPANIED = "accompanied"
+    ALONE = "alone"
+
+
 class NotePolicy(enum.StrEnum):
     """Whether a programme asks for a note about one's own learning on each entry."""
 
@@ -81,6 +91,17 @@ def is_client_work(group: CategoryGroup) -> bool:
     return group in CLIENT_GROUPS
 
 
+NEEDS_OF: Final[Mapping[CategoryGroup, CategoryNeeds]] = {
+    CategoryGroup.DIRECT: CategoryNeeds.ALONE,
+    CategoryGroup.OBSERVATION: CategoryNeeds.ACCOMPANIED,
+    CategoryGroup.INDIRECT: CategoryNeeds.NOTHING,
+    CategoryGroup.SUPERVISION: CategoryNeeds.NOTHING,
+    CategoryGroup.LEARNING: CategoryNeeds.NOTHING,
+    CategoryGroup.NONE: CategoryNeeds.NOTHING,
+}
+"""What a category needs until its programme says something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryPreset:
     """One category as a new programme version starts with it; a programme may change every word of it."""
@@ -90,14 +111,18 @@ class CategoryPreset:
     group: CategoryGroup
     counts: bool = True
     needs_slot: bool = False
+    needs: CategoryNeeds = CategoryNeeds.NOTHING
 
 
+ALONE, ACCOMPANIED = CategoryNeeds.ALONE, CategoryNeeds.ACCOMPANIED
 CATEGORY_PRESET: Final[tuple[CategoryPreset, ...]] = (
-    CategoryPreset("DIR-I", "Session with one client", CategoryGroup.DIRECT, needs_slot=True),
-    CategoryPreset("DIR-G", "Session with a group", CategoryGroup.DIRECT, needs_slot=True),
-    CategoryPreset("DIR-C", "Session led together with somebody", CategoryGroup.DIRECT, needs_slot=True),
-    CategoryPreset("ASM", "Assessment or first session", CategoryGroup.DIRECT, needs_slot=True),
-    CategoryPreset("OBS", "Observing a therapist or a class", CategoryGroup.OBSERVATION),
+    CategoryPreset("DIR-I", "Session with one client", CategoryGroup.DIRECT, needs_slot=True, needs=ALONE),
+    CategoryPreset("DIR-G", "Session with a group", CategoryGroup.DIRECT, needs_slot=True, needs=ALONE),
+    CategoryPreset(
+        "DIR-C", "Session led together with somebody", CategoryGroup.DIRECT, needs_slot=True, needs=ACCOMPANIED
+    ),
+    CategoryPreset("ASM", "Assessment or first session", CategoryGroup.DIRECT, needs_slot=True, needs=ALONE),
+    CategoryPreset("OBS", "Observing a therapist or a class", CategoryGroup.OBSERVATION, needs=ACCOMPANIED),
     CategoryPreset("PREP", "Preparing, setting up and packing away", CategoryGroup.INDIRECT),
     CategoryPreset("NOTE", "Notes, reports and listening back", CategoryGroup.INDIRECT),
     CategoryPreset("MDT", "Team, review or family meeting", CategoryGroup.INDIRECT),

@@ -21,6 +21,7 @@ from placement_portal.programmes.policy import duties
 from placement_portal.programmes.rules import (
     CATEGORY_PRESET,
     CategoryGroup,
+    CategoryNeeds,
     NotePolicy,
     ProgrammeRoleKind,
 )
@@ -45,6 +46,7 @@ class CategoryFacts:
     group: CategoryGroup
     counts: bool
     needs_slot: bool
+    needs: CategoryNeeds = CategoryNeeds.NOTHING
     retired: bool = False
 
 
@@ -80,7 +82,7 @@ def add_version(
     )
     version = keep(ProgrammeVersion(programme_id=programme.id, **asdict(facts)))
     source = [each for each in before.categories if not each.retired] if before else CATEGORY_PRESET
-    names = ("code", "name", "group", "counts", "needs_slot")
+    names = ("code", "name", "group", "counts", "needs_slot", "needs")
     for position, each in enumerate(source):
         kept = {name: getattr(each, name) for name in names}
         db.session.add(Category(programme_version_id=version.id, position=position, **kept))

@@ -1,7 +1,7 @@
 """What can be found of progress: everything a count needs, and what is kept for pages."""
 
 from placement_portal.progress.queries.cases import Known, Pair, Placed, cases, known, known_at
-from placement_portal.progress.queries.found import kept, next_students, students_around
+from placement_portal.progress.queries.found import kept, next_students, people_of, students_around
 from placement_portal.progress.queries.pages import of_placement, of_placements, of_record, of_viewer
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "of_placements",
     "of_record",
     "of_viewer",
+    "people_of",
     "students_around",
 ]

@@ -151,20 +151,37 @@ class _Parts:
 GROUPS: Final = {each.value: each for each in CategoryGroup}
 STATUSES: Final = {each.value: each for each in EntryStatus}
 HOW: Final = tuple(
-    (bool(how & How.COUNTS), bool(how & How.REVERSED), int(bool(how & How.CHANGING)), bool(how & How.STOPPED))
-    for how in range(2 * How.STOPPED)
+    (
+        bool(how & How.COUNTS),
+        bool(how & How.REVERSED),
+        int(bool(how & How.CHANGING)),
+        bool(how & How.STOPPED),
+        bool(how & How.UNCLEARED),
+    )
+    for how in range(2 * How.UNCLEARED)
 )
-"""What each number says of an entry: whether it counts, is reversed, has a change that waits, came after a stop."""
+"""What each number says of an entry: whether it counts, is reversed, is being changed, came after a stop, lacks a check."""
 
 
 def _tally(row: Sequence[Any]) -> Tally:
     """Return a tally; by position and from plain dicts, since there are hundreds at each commit."""
     _, _, _, _, group, status, _, day, _, minutes, how, at = row
-    counts, is_reversed, changing, stopped = HOW[how]
+    counts, is_reversed, changing, stopped, uncleared = HOW[how]
     since = clock.local(at).date() if at else None
     sessions = 1 if minutes else 0
     return Tally(
-        day, GROUPS[group], STATUSES[status], minutes, sessions, counts, is_reversed, 1, changing, since, stopped
+        day,
+        GROUPS[group],
+        STATUSES[status],
+        minutes,
+        sessions,
+        counts,
+        is_reversed,
+        1,
+        changing,
+        since,
+        stopped,
+        uncleared,
     )
 
 

@@ -13,16 +13,25 @@ from placement_portal.progress.models import StudentProgress
 
 
 def students_around(ids: AbstractSet[uuid.UUID]) -> list[uuid.UUID]:
-    """Return the students that a change concerns when it was of a student, a stage or a setting."""
+    """Return the students that a change concerns: of a student, a stage, a setting, a person or an organisation."""
     placed = sa.select(Placement.student_id)
     at_sites = placed.join(PlacementSite, PlacementSite.placement_id == Placement.id)
     found = sa.union(
         sa.select(StudentRecord.id).where(StudentRecord.id.in_(ids)),
         sa.select(StudentRecord.id).where(StudentRecord.stage_id.in_(ids)),
+        sa.select(StudentRecord.id).where(StudentRecord.person_id.in_(ids)),
+        placed.where(Placement.university_id.in_(ids)),
+        placed.where(Placement.provider_id.in_(ids)),
         placed.where(Placement.stage_id.in_(ids)),
         at_sites.where(PlacementSite.site_id.in_(ids)),
     )
     return sorted(db.session.scalars(found))
+
+
+def people_of(students: Iterable[uuid.UUID]) -> Sequence[uuid.UUID]:
+    """Return the people behind some students."""
+    wanted = sa.select(StudentRecord.person_id).where(StudentRecord.id.in_(list(students))).distinct()
+    return db.session.scalars(wanted.order_by(StudentRecord.person_id)).all()
 
 
 def next_students(after: uuid.UUID | None, number: int) -> Sequence[uuid.UUID]:

@@ -10,8 +10,9 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from placement_portal.changes.queries import stopped_at_all
+from placement_portal.clearance.queries.windows import closed_at_all
 from placement_portal.database import Instant, Prepared
-from placement_portal.hours.models import Entry
+from placement_portal.hours.models import GAP, Entry
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements.models import (
     Placement,
@@ -84,6 +85,7 @@ class How(enum.IntFlag):
     REVERSED = 2
     CHANGING = 4
     STOPPED = 8
+    UNCLEARED = 16
 
 
 def _part(kind: str, owner: Any, **given: Any) -> sa.Select[Any]:
@@ -108,6 +110,7 @@ def _tallies() -> sa.Select[Any]:
         _flag(Entry.reversed_at.is_not(None), How.REVERSED),
         _flag(Entry.changing, How.CHANGING),
         _flag(sa.and_(stopped_at_all(PLACEMENTS), Entry.in_stop), How.STOPPED),
+        _flag(sa.and_(closed_at_all(PLACEMENTS), GAP.is_not(None)), How.UNCLEARED),
     )
     return (
         _part(

@@ -28,6 +28,7 @@ class NeedKey(enum.StrEnum):
     WAITING_LONG = "waiting_long"
     SENT_BACK = "sent_back"
     NO_PLACEMENT = "no_placement"
+    UNCLEARED = "uncleared"
 
 
 NEED_SENTENCES: Final[Mapping[NeedKey, str]] = {
@@ -39,6 +40,7 @@ NEED_SENTENCES: Final[Mapping[NeedKey, str]] = {
     NeedKey.WAITING_LONG: "Hours have been waiting for the supervisor for {waiting} days.",
     NeedKey.SENT_BACK: "Hours were sent back and not answered yet.",
     NeedKey.NO_PLACEMENT: "No placement yet.",
+    NeedKey.UNCLEARED: "Hours do not count because a check was not in place. Entries: {uncleared}.",
 }
 
 _BY_STATE: Final[Mapping[RuleState, NeedKey]] = {
@@ -58,6 +60,7 @@ class Standing:
     sent_back: int = 0
     name: str = ""
     placed: bool = True
+    uncleared: int = 0
 
 
 def need_order(standing: Standing) -> tuple[int, int, int, str]:
@@ -92,6 +95,7 @@ def _needs(standing: Standing) -> Iterator[NeedKey]:
         NeedKey.WAITING_LONG: standing.waiting_days >= WAITING_DAYS,
         NeedKey.SENT_BACK: standing.sent_back > 0,
         NeedKey.NO_PLACEMENT: not standing.placed,
+        NeedKey.UNCLEARED: standing.uncleared > 0,
     }
     yield from (key for key, holds in checks.items() if holds)
 
@@ -104,9 +108,18 @@ class Need:
     sentence: str
 
 
+def values_of(standing: Standing) -> dict[str, int | None]:
+    """Return what fills the places of the sentences."""
+    return {
+        "days": standing.days_since_entry,
+        "waiting": standing.waiting_days,
+        "uncleared": standing.uncleared,
+    }
+
+
 def needs(standing: Standing) -> list[Need]:
     """Return why a student needs a look, the gravest first; an empty list means nobody has to do anything."""
-    values = {"days": standing.days_since_entry, "waiting": standing.waiting_days}
+    values = values_of(standing)
     return [Need(key, NEED_SENTENCES[key].format(**values)) for key in _needs(standing)]
 
 

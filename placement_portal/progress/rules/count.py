@@ -47,6 +47,7 @@ class Tally:
     changing: int = 0
     since: date | None = None
     stopped: bool = False
+    is_uncleared: bool = False
     week: date = field(init=False, compare=False)
     stands: bool = field(init=False, compare=False)
 
@@ -120,6 +121,7 @@ def count(case: Case, as_of: date) -> Count:
         waiting_days=(as_of - since).days if since else 0,
         sent_back=_entries(alike, EntryStatus.QUERIED),
         placed=found is not None or not case.studying,
+        uncleared=sum(tally.sessions for tally in alike if _is_lost(tally)),
     )
     return Count(
         totals=total(alike, sum(minutes for minutes, _ in (case.credits or {}).values())),
@@ -142,9 +144,9 @@ def usual_session(rule: MinimumRule, tallies: Iterable[Tally]) -> int:
 
 def _alike(tallies: Iterable[Tally]) -> list[Tally]:
     """Add up the days of what stands alike, for everything that does not ask for days: ten tallies, not hundreds."""
-    found: dict[tuple[CategoryGroup, EntryStatus, bool, bool, bool], Tally] = {}
+    found: dict[tuple[CategoryGroup, EntryStatus, bool, bool, bool, bool], Tally] = {}
     for tally in tallies:
-        key = tally.group, tally.status, tally.counts, tally.is_reversed, tally.stopped
+        key = tally.group, tally.status, tally.counts, tally.is_reversed, tally.stopped, tally.is_uncleared
         known = found.get(key)
         if known is None:
             found[key] = replace(tally)
@@ -171,9 +173,17 @@ def _credit(rule: MinimumRule, case: Case) -> int:
     return sum(minutes if rule.unit is RuleUnit.HOURS else sessions for minutes, sessions in mine)
 
 
+HANDED_IN = (EntryStatus.SUBMITTED, EntryStatus.VERIFIED)
+
+
+def _is_lost(tally: Tally) -> bool:
+    """Say whether it was handed in and would count, if a check had been in place."""
+    lost = tally.is_uncleared and tally.counts and not tally.is_stopped
+    return lost and tally.stands and tally.status in HANDED_IN
+
+
 def _days(rule: LongestGapRule, case: Case) -> list[date]:
-    handed_in = (EntryStatus.SUBMITTED, EntryStatus.VERIFIED)
-    mine = (tally for tally in case.tallies if tally.sessions and tally.stands and tally.status in handed_in)
+    mine = (tally for tally in case.tallies if tally.sessions and tally.stands and tally.status in HANDED_IN)
     return [tally.day for tally in mine if concerns(rule.groups, tally.group)]
 
 

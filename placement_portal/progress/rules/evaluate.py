@@ -44,6 +44,8 @@ class Fact(Protocol):
     def is_reversed(self) -> bool: ...
     @property
     def is_stopped(self) -> bool: ...
+    @property
+    def is_uncleared(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class WeekFact:
     counts: bool = True
     is_reversed: bool = False
     is_stopped: bool = False
+    is_uncleared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,8 @@ def concerns(groups: AbstractSet[CategoryGroup], group: CategoryGroup) -> bool:
 
 
 def _amount(facts: Iterable[Fact], rule: MinimumRule, status: EntryStatus) -> int:
-    stands = (f for f in facts if f.status is status and f.counts and not f.is_reversed and not f.is_stopped)
-    mine = (f for f in stands if concerns(rule.groups, f.group))
+    stands = (f for f in facts if f.status is status and f.counts and not f.is_reversed)
+    mine = (f for f in stands if concerns(rule.groups, f.group) and not f.is_stopped and not f.is_uncleared)
     return sum(f.minutes if rule.unit is RuleUnit.HOURS else f.sessions for f in mine)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from placement_portal.hours.rules import Totals
 from placement_portal.programmes.rules import RuleKind
-from placement_portal.progress.rules.cohort import NEED_SENTENCES, NeedKey, Standing, needs
+from placement_portal.progress.rules.cohort import NEED_SENTENCES, NeedKey, Standing, needs, values_of
 from placement_portal.progress.rules.count import Asked, Count
 from placement_portal.progress.rules.evaluate import MinimumResult, Result
 from placement_portal.progress.rules.states import (
@@ -60,7 +60,7 @@ def sentence(reason: Mapping[str, Any]) -> str:
 
 
 def _other_needs(standing: Standing) -> Iterator[Plain]:
-    values = {"days": standing.days_since_entry, "waiting": standing.waiting_days}
+    values = values_of(standing)
     for need in needs(standing):
         if need.key not in STATE_NEEDS:
             yield {"about": "", **_plain_sentence("need", need.key.value, values)}

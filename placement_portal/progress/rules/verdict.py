@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from placement_portal.clearance.rules.windows import Gap, gap
 from placement_portal.hours.rules import NOT_COUNTED_SENTENCES, Counted, NotCountedReason, why_not_counted
 
 
@@ -11,6 +12,7 @@ class Verdict:
 
     minutes: int
     reason: NotCountedReason | None
+    gap: Gap | None = None
 
     @property
     def counts(self) -> bool:
@@ -20,10 +22,13 @@ class Verdict:
     @property
     def sentence(self) -> str:
         """What the entry says about itself."""
+        if self.gap is not None:
+            return self.gap.sentence
         return "It counts." if self.reason is None else NOT_COUNTED_SENTENCES[self.reason]
 
 
-def verdict(entry: Counted) -> Verdict:
-    """Say whether an entry counts, how many minutes, and why not."""
+def verdict(entry: Counted, why: str | None = None) -> Verdict:
+    """Say whether an entry counts, how many minutes, and why not; `why` says more of a check that was not in place."""
     reason = why_not_counted(entry)
-    return Verdict(0 if reason else entry.minutes, reason)
+    more = gap(why) if why and reason is NotCountedReason.UNCLEARED else None
+    return Verdict(0 if reason else entry.minutes, reason, more)

@@ -13,12 +13,12 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.accounts.models import Person
 from placement_portal.hours import queries as hours
 from placement_portal.hours import rules
-from placement_portal.hours.models import Amendment, Entry, EntryDecision, EntryVersion
+from placement_portal.hours.models import Amendment, Entry, EntryDecision, EntryVersion, Restoration
 from placement_portal.hours.policy import reads_notes, reads_reasons
 from placement_portal.hours.rules import AmendmentStatus, EntryStatus, VersionKind
 from placement_portal.progress.rules import verdict
 from placement_portal.record import queries
-from placement_portal.record.rules import SAID_TO_STAFF
+from placement_portal.record.rules import said
 from placement_portal.record.views.answers import blueprint
 from placement_portal.record.views.week import offered
 from placement_portal.transaction import Difference
@@ -44,7 +44,7 @@ def entry(found: Entry) -> ResponseReturnValue:
     person = viewer()
     notes, reasons = reads_notes(person, found.placement, on=found.day), reads_reasons(person, found)
     versions = hours.versions(found)
-    judged, mine = verdict(found), found.author_id == person.id
+    judged, mine = verdict(found, found.gap), found.author_id == person.id
     asked = hours.pending_amendment(found) if found.changing else None
     return render_template(
         "record/entry.html",
@@ -53,13 +53,19 @@ def entry(found: Entry) -> ResponseReturnValue:
         notes=notes and (found.status is not EntryStatus.DRAFT or mine),
         reasons=reasons,
         verdict=judged,
-        why=judged.sentence if mine or judged.reason is None else SAID_TO_STAFF[judged.reason],
+        why=_why(found, mine=mine),
         history=_history(found, versions, notes=notes, reasons=reasons),
         offer=offered([found]).get(found.id),
         change=_change(found, asked, versions, notes),
         can_undo=_can_undo(found, person),
         seen=rules.seen(found),
     )
+
+
+def _why(entry: Entry, *, mine: bool) -> str:
+    """Say whether an entry counts and why not, in words for its writer or for staff."""
+    facts = (entry.status, entry.outcome, entry.counts, entry.is_reversed, entry.is_stopped, entry.gap)
+    return said(*facts, to_staff=not mine)
 
 
 def _history(entry: Entry, versions: Sequence[EntryVersion], *, notes: bool, reasons: bool) -> list[Step]:
@@ -70,6 +76,7 @@ def _history(entry: Entry, versions: Sequence[EntryVersion], *, notes: bool, rea
         *_undone(decisions),
         *(step for each in hours.amendments(entry) for step in _amended(each, entry, versions, notes, reasons)),
         *_reversed(entry, reasons),
+        *(_restored(each, reasons) for each in hours.restorations(entry)),
     ]
     return sorted(steps, key=lambda step: step.at)
 
@@ -112,6 +119,10 @@ def _reversed(entry: Entry, reasons: bool) -> Iterator[Step]:
     found = queries.reversal(entry) if entry.is_reversed else None
     if found:
         yield Step(found.at, found.by.name, "Taken back by the university", why=found.reason if reasons else "")
+
+
+def _restored(found: Restoration, reasons: bool) -> Step:
+    return Step(found.at, found.by.name, "Counts again, though a check had lapsed", why=found.reason if reasons else "")
 
 
 def _between(before: EntryVersion | None, after: EntryVersion, notes: bool) -> list[Difference]:

@@ -82,7 +82,7 @@ def week() -> ResponseReturnValue:
         totals=rules.total(entries),
         drafts=sum(each.status is EntryStatus.DRAFT for each in entries),
         offers=offered(entries),
-        verdicts={each.id: verdict(each) for each in entries},
+        verdicts={each.id: verdict(each, each.gap) for each in entries},
         running=running,
         before=monday - WEEK,
         after=monday + WEEK if monday + WEEK <= today else None,
