@@ -160,7 +160,7 @@ HOW: Final = tuple(
     )
     for how in range(2 * How.UNCLEARED)
 )
-"""What each number says of an entry: whether it counts, is reversed, is being changed, came after a stop, lacks a check."""
+"""What each number says of an entry: whether it counts, is reversed, is changing, came after a stop, lacks a check."""
 
 
 def _tally(row: Sequence[Any]) -> Tally:
