@@ -28,6 +28,14 @@ class AgreementStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementDropped(Event):
+    """A draft that nobody had signed was deleted."""
+
+    placement: uuid.UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgreementWritten(Event):
     """Somebody wrote the learning goals, or whom to ring."""
 

@@ -30,6 +30,8 @@ OF_CHANGES: Final[dict[str, Label]] = {
     "StopKind.SETTING": Label("Whole setting"),
     "CheckMoment.START": Label("Before it starts"),
     "CheckMoment.CLOSE": Label("Before it closes"),
+    "CheckFact.AGREEMENT_SIGNED": Label("The agreement is signed by all"),
+    "CheckFact.TUTOR_NAMED": Label("A tutor is named"),
     "CheckFact.SUPERVISOR_NAMED": Label("A supervisor is named"),
     "CheckFact.TIMETABLE_AGREED": Label("There is a weekly timetable"),
     "CheckFact.CLIENTS_PLANNED": Label("Each client has a planned last session"),

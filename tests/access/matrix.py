@@ -179,6 +179,7 @@ POST clearance.withdraw_type            check          303      >  .  .  .  x  x
 GET  agreements.agreement               agreement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
 GET  agreements.goals                   unsigned       200      >  Y  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .  x  .
 POST agreements.goals                   unsigned       409      >  Y  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .  x  .
+POST agreements.delete                  unsigned       303      >  x  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .  Y  .
 POST agreements.newest_text             unsigned       303      >  x  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .  Y  .
 GET  agreements.of_placement            placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
 GET  agreements.paper                   agreement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
@@ -187,6 +188,7 @@ POST agreements.reopen                  to-sign        303      >  .  x  .  .  Y
 POST agreements.start                   placement      303      >  Y  .  .  Y  .  x  .  Y  .  Y  .  Y  Y  x  .  .  Y  .
 GET  agreements.text                    programme      200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 POST agreements.text                    programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+GET  agreements.unsigned                -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  agreements.waiting                 -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
 # changes                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl

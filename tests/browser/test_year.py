@@ -161,7 +161,6 @@ def it_starts_through_its_list(now: TheYear) -> None:
     hand = now.hand_of(COORDINATOR)
     open_the_placement(hand)
     hand.follow("What is still to be done")
-    hand.press("Tick off The agreement is signed by everybody")
     hand.press("Tick off The induction at the setting is planned")
     change_its_state(hand, "Say that it is ready to start")
     change_its_state(hand, "Start")

@@ -56,7 +56,7 @@ def test_somebody_ticks_and_takes_it_back(cast: Cast, sign_in: SignIn, looking: 
     browser.submit(page_of(cast))
     with looking():
         assert one(PlacementCheck).by_id == cast.supervisor.id
-        assert len(db.session.scalars(sa.select(CheckItem)).all()) == 8
+        assert len(db.session.scalars(sa.select(CheckItem)).all()) == 9
         assert told(cast.university.id) == ["check_ticked"]
     assert cast.supervisor.name in browser.get(page_of(cast)).text
     browser.submit(page_of(cast))

@@ -14,6 +14,7 @@ from placement_portal.agreements.queries.found import (
 )
 from placement_portal.agreements.queries.people import Around, Someone, around, in_words, names_in, registration_of
 from placement_portal.agreements.queries.told import Told, content, facts_now, tell
+from placement_portal.agreements.queries.unsigned import Unsigned, unsigned
 from placement_portal.agreements.queries.waiting import PAGE, Overdue, Waiting, ids_waiting_for, overdue, waiting_for
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Overdue",
     "Someone",
     "Told",
+    "Unsigned",
     "Waiting",
     "around",
     "content",
@@ -41,6 +43,7 @@ __all__ = [
     "signed_of",
     "tell",
     "texts_of",
+    "unsigned",
     "versions_of",
     "waiting_for",
 ]

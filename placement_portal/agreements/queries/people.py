@@ -41,13 +41,17 @@ _MEMBERS: Final = {str(each.value): each for kinds in _KINDS for each in kinds}
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """Somebody around a placement: in which relation, under which name, and whether they can sign in."""
+    """Somebody around a placement: in which relation, under which name, whether they can sign in, and since when.
+
+    `since` is a day to come for who does not supervise or tutor yet: they are in the text, and sign from then on.
+    """
 
     placement: uuid.UUID
     id: uuid.UUID
     name: str
     what: str
     has_account: bool
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,14 @@ class Around:
         return list({each.id: each for each in reversed(found)}.values())[::-1]
 
     def signers(self, agreement: Agreement, role: PartyRole) -> list[Someone]:
-        """Return who may sign an agreement for a party, the first to be asked first."""
+        """Return who may sign an agreement for a party today, the first to be asked first."""
+        return [each for each in self._all(agreement, role) if each.since is None]
+
+    def to_come(self, agreement: Agreement, role: PartyRole) -> list[Someone]:
+        """Return who may sign an agreement for a party from a day to come on."""
+        return [each for each in self._all(agreement, role) if each.since is not None]
+
+    def _all(self, agreement: Agreement, role: PartyRole) -> list[Someone]:
         student = {each.id for each in self.at(agreement.placement_id, STUDENT)}
         found = self.at(agreement.placement_id, *_whats(agreement, role))
         return found if role is PartyRole.STUDENT else [each for each in found if each.id not in student]
@@ -77,8 +88,12 @@ def around(placement_ids: Collection[uuid.UUID], today: date | None = None) -> A
     """Return everybody around some placements, in one statement; those to come count from their first day."""
     today = today or clock.today()
     rows = db.session.execute(_statement(), {"placements": list(placement_ids), "today": today})
-    found = [Someone(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
-    return Around(tuple(sorted(found, key=lambda each: (_RANK.index(each.what), each.name, str(each.id)))))
+    found = [Someone(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) for row in rows]
+    return Around(tuple(sorted(found, key=_first_asked)))
+
+
+def _first_asked(someone: Someone) -> tuple[bool, int, str, str]:
+    return someone.since is not None, _RANK.index(someone.what), someone.name, str(someone.id)
 
 
 def names_in(facts: Mapping[str, Any], known: Mapping[uuid.UUID, str]) -> Mapping[uuid.UUID, str]:
@@ -123,8 +138,9 @@ def _statement() -> sa.CompoundSelect[Any]:
     day = sa.case((Placement.starts > today, Placement.starts), else_=today)
     account = sa.exists().where(Credential.person_id == Person.id, Person.deactivated_at.is_(None))
 
-    def rows(what: Any, *joins: tuple[Any, Any], person: Any) -> sa.Select[Any]:
+    def rows(what: Any, *joins: tuple[Any, Any], person: Any, since: Any = None) -> sa.Select[Any]:
         columns: list[Any] = [Placement.id, Person.id, Person.name, sa.type_coerce(what, sa.String), account]
+        columns.append(sa.cast(sa.null(), sa.Date()) if since is None else since)
         wanted: sa.Select[Any] = sa.select(*columns).select_from(Placement)
         for model, on in joins:
             wanted = wanted.join(model, on)
@@ -144,6 +160,7 @@ def _statement() -> sa.CompoundSelect[Any]:
             Assignment.capacity,
             (Assignment, sa.and_(Assignment.placement_id == Placement.id, holds(Assignment, day))),
             person=Assignment.person_id,
+            since=sa.case((Assignment.starts > today, Assignment.starts)),
         ),
         rows(
             Membership.role,

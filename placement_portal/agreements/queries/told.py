@@ -21,6 +21,7 @@ class Told:
     blocks: Sequence[Block]
     goals: Sequence[str]
     changes: Sequence[tuple[str, str, str]]
+    tutor: bool
 
 
 def content(agreement: Agreement) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def tell(agreement: Agreement, people: Around, today: date | None = None) -> Tol
     values = {**said(kept, names), "absence": agreement.absence}
     values["days_a_week"] += " day a week" if values["days_a_week"] == "1" else " days a week"
     changes = [] if kept is now else changed_since(kept, now, names)
-    return Told(blocks(agreement.text, values), agreement.goals, changes)
+    return Told(blocks(agreement.text, values), agreement.goals, changes, bool(kept.get("tutor")))
 
 
 def _printed(people: Sequence[Someone]) -> list[dict[str, str]]:

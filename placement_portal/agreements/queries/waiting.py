@@ -81,20 +81,22 @@ def ids_waiting_for(viewer: Person) -> sa.Select[uuid.UUID] | None:
 
 
 def overdue(now: datetime, after: timedelta, limit: int) -> list[Overdue]:
-    """Return parties that were asked, and last written to, at least so long ago; not while their pause is silent."""
+    """Return parties that were asked and last written to so long ago, or never; not while their pause is silent.
+
+    A party is asked before it is written to when nobody could sign for it then.
+    """
     last = (
         sa.select(sa.func.max(AgreementNotice.at))
         .where(AgreementNotice.agreement_id == Agreement.id, AgreementNotice.role == AgreementParty.role)
         .correlate(Agreement, AgreementParty)
         .scalar_subquery()
     )
-    latest = sa.func.coalesce(last, AgreementParty.asked_at)
     wanted = (
         sa.select(Agreement, AgreementParty.role, last)
         .join(AgreementParty, AgreementParty.agreement_id == Agreement.id)
         .join(Placement, Placement.id == Agreement.placement_id)
         .where(*_asked(), ~placements.is_silent_on(clock.local(now).date()))
-        .where(latest <= now - after)
+        .where(sa.or_(last.is_(None), last <= now - after))
         .options(joinedload(Agreement.placement).joinedload(Placement.provider))
         .order_by(Agreement.id, AgreementParty.position)
         .limit(limit)

@@ -6,22 +6,25 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from placement_portal import ledger, transaction
+from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.agreements import events, queries
-from placement_portal.agreements.models import Agreement, AgreementParty
+from placement_portal.agreements.models import ABSENCE_LENGTH, Agreement, AgreementNotice, AgreementParty
 from placement_portal.agreements.rules import AgreementAction, AgreementStatus, NotAllowed, PartyRole
 from placement_portal.agreements.service.texts import wording_of
 from placement_portal.database import db
 from placement_portal.organisations.service import Refused
+from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
+from placement_portal.signatures.models import Signature
 from placement_portal.transaction import Difference
 
 
 def start(placement: Placement, *, now: datetime, by: Person) -> Agreement:
     """Begin the first version of an agreement, or the next once the one before is signed by all.
 
-    Goals and whom to ring come from the version before. Raises `Refused` while a version is not finished.
+    Goals and whom to ring come from the version before; the first takes whom to ring from what is known of the
+    setting. Raises `Refused` while a version is not finished.
     """
     db.session.execute(sa.select(Placement.id).where(Placement.id == placement.id).with_for_update())
     before = queries.newest_of(placement.id)
@@ -38,7 +41,7 @@ def start(placement: Placement, *, now: datetime, by: Person) -> Agreement:
         order=[each.value for each in wording.order],
         provider_signs=wording.provider_signs,
         university_signs=wording.university_signs,
-        absence=before.absence if before else "",
+        absence=before.absence if before else whom_to_ring(placement),
         goals=list(before.goals) if before else [],
         facts={},
         made_at=now,
@@ -53,6 +56,31 @@ def start(placement: Placement, *, now: datetime, by: Person) -> Agreement:
         by,
     )
     return made
+
+
+def whom_to_ring(placement: Placement) -> str:
+    """Return whom a student rings as far as the setting says it: its reception, else its link person."""
+    on = min(max(clock.today(), placement.starts), placement.ends)
+    for site in placements.sites_of(placement, on):
+        link = ", ".join(part for part in (site.link_person, site.link_contact) if part)
+        said = f"{site.name}, reception: {site.phone}" if site.phone else f"{site.name}, {link}" if link else ""
+        if said:
+            return said[:ABSENCE_LENGTH]
+    return ""
+
+
+def drop(agreement: Agreement, *, by: Person, shown: int | None = None) -> None:
+    """Delete a draft that was begun by mistake; raise `Refused` when somebody signed it once, since that stays."""
+    hold(agreement)
+    transaction.check_version(agreement, shown)
+    expect_draft(agreement)
+    signed = sa.select(sa.exists().where(Signature.subject_id == agreement.id))
+    if db.session.scalar(signed):
+        raise Refused("Somebody signed this before it was opened again, so it stays on record. Change it instead.")
+    record(agreement, events.AgreementDropped(placement=agreement.placement_id, number=agreement.number), by)
+    db.session.execute(sa.delete(AgreementNotice).where(AgreementNotice.agreement_id == agreement.id))
+    db.session.delete(agreement)
+    db.session.flush()
 
 
 def write(agreement: Agreement, goals: Sequence[str], absence: str, *, by: Person, shown: int | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from placement_portal import transaction
+from placement_portal import clock, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.agreements import emails, events, queries, rules
 from placement_portal.agreements.models import Agreement, AgreementParty
@@ -14,6 +14,7 @@ from placement_portal.agreements.service.drafting import hold, record
 from placement_portal.agreements.service.noticing import ask
 from placement_portal.database import db
 from placement_portal.organisations.service import Refused
+from placement_portal.placements import service as placements
 from placement_portal.signatures import service as signatures
 from placement_portal.signatures.models import Signature
 
@@ -25,9 +26,11 @@ def missing(agreement: Agreement, people: Around) -> list[str]:
     sentences = {
         "Write at least one learning goal.": bool(agreement.goals),
         "Say whom the student rings when they cannot come.": bool(agreement.absence),
-        "Say who supervises the placement.": bool(people.signers(agreement, PartyRole.PROVIDER)),
+        "Say who supervises the placement.": bool(
+            people.signers(agreement, PartyRole.PROVIDER) or people.to_come(agreement, PartyRole.PROVIDER)
+        ),
         "Say who signs for the university: the placement has no tutor, and the programme no lead.": bool(
-            people.signers(agreement, PartyRole.UNIVERSITY)
+            people.signers(agreement, PartyRole.UNIVERSITY) or people.to_come(agreement, PartyRole.UNIVERSITY)
         ),
     }
     return [sentence for sentence, there in sentences.items() if not there]
@@ -91,7 +94,7 @@ def freeze(agreement: Agreement, *, by: Person) -> None:
     """Stop everything while a signature is in question; a version that is not in force any more stays as it is."""
     if rules.possible(agreement.status, AgreementAction.FREEZE):
         change_state(agreement, AgreementAction.FREEZE, by)
-        db.session.flush()
+        _note(agreement)
 
 
 def thaw(agreement: Agreement, ended: Signature | None, *, now: datetime, by: Person) -> None:
@@ -103,7 +106,7 @@ def thaw(agreement: Agreement, ended: Signature | None, *, now: datetime, by: Pe
         return
     standing = sum(1 for each in agreement.parties if each.signature_id)
     change_state(agreement, rules.thawing(standing, len(agreement.parties)), by)
-    db.session.flush()
+    _note(agreement)
     if agreement.status in rules.TO_SIGN:
         ask_next(agreement, queries.around([agreement.placement_id]), now=now)
 
@@ -126,6 +129,14 @@ def change_state(agreement: Agreement, action: AgreementAction, by: Person) -> N
     record(agreement, events.AgreementMoved(did=action, before=before, after=agreement.status), by)
 
 
+def _note(agreement: Agreement) -> None:
+    """Tell the placement whether an agreement about it is in force, and since when."""
+    db.session.flush()
+    signed = queries.signed_of(agreement.placement_id)
+    since = signed.signed_at if signed else None
+    placements.note_agreed(agreement.placement_id, clock.local(since).date() if since else None)
+
+
 def _complete(agreement: Agreement, *, now: datetime, by: Person, letters: bool) -> None:
     before = queries.signed_of(agreement.placement_id)
     if before is not None:
@@ -134,7 +145,7 @@ def _complete(agreement: Agreement, *, now: datetime, by: Person, letters: bool)
         db.session.flush()
     change_state(agreement, AgreementAction.SIGN_LAST, by)
     agreement.signed_at = now
-    db.session.flush()
+    _note(agreement)
     if letters:
         emails.signed_by_all(agreement)
 

@@ -1,12 +1,13 @@
 """Reading an agreement: what it says, who signed, whose turn it is, what changed since; and what waits for one."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from placement_portal import clock
 from placement_portal.access import Permission, requires, signed_in, viewer
 from placement_portal.agreements import policy, queries, rules, service
 from placement_portal.agreements.models import Agreement
@@ -55,6 +56,16 @@ def waiting() -> ResponseReturnValue:
     return render_template("agreements/waiting.html", waiting=shown, next_page=next_page)
 
 
+@blueprint.get("/agreements/unsigned")
+@signed_in
+def unsigned() -> ResponseReturnValue:
+    """List the placements that begin, or run, without an agreement signed by all."""
+    found = queries.unsigned(viewer(), _after_day())
+    shown, more = found[: queries.PAGE], len(found) > queries.PAGE
+    next_page = f"{shown[-1].starts}~{shown[-1].placement}" if more else None
+    return render_template("agreements/unsigned.html", found=shown, next_page=next_page, today=clock.today())
+
+
 def _read(found: Agreement) -> ResponseReturnValue:
     people, versions = queries.around([found.placement_id]), queries.versions_of(found.placement)
     is_draft = found.status is AgreementStatus.DRAFT
@@ -84,6 +95,7 @@ def _parties(found: Agreement, people: Around) -> list[dict[str, Any]]:
             "turn": each.role in turn,
             "mine": each.role is mine,
             "people": people.signers(found, each.role),
+            "to_come": people.to_come(found, each.role),
         }
         for each in found.parties
     ]
@@ -96,6 +108,14 @@ def _my_turn(found: Agreement) -> PartyRole | None:
         return None
     turn = rules.turn(found.roles, [each.role for each in found.parties if each.signature_id])
     return next((role for role in policy.parts_of(person, found) if role in turn), None)
+
+
+def _after_day() -> tuple[date, uuid.UUID] | None:
+    day, _, placement_id = request.args.get("after", "").partition("~")
+    try:
+        return date.fromisoformat(day), uuid.UUID(placement_id)
+    except ValueError:
+        return None
 
 
 def _after() -> tuple[datetime, uuid.UUID] | None:

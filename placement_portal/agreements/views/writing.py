@@ -12,7 +12,7 @@ from placement_portal.agreements.views.answers import BOTH, back_to, blueprint, 
 from placement_portal.once import views as once
 from placement_portal.organisations.service import Refused
 from placement_portal.placements.models import Placement
-from placement_portal.web.redirects import see_other
+from placement_portal.web.redirects import say, see_other
 
 
 @blueprint.post("/placements/<uuid:placement_id>/agreement/start")
@@ -77,6 +77,19 @@ def newest_text(agreement: Agreement) -> ResponseReturnValue:
     """Let a draft take the newest text of its programme."""
     service.take_newest_text(agreement, by=viewer(), shown=shown())
     return to(agreement, "The draft has the newest text of the programme.")
+
+
+@blueprint.post("/agreements/<uuid:agreement_id>/delete")
+@requires(Permission.KEEP_AGREEMENT, queries.find)
+def delete(agreement: Agreement) -> ResponseReturnValue:
+    """Delete a draft that was begun by mistake."""
+    placement_id = agreement.placement_id
+    try:
+        service.drop(agreement, by=viewer(), shown=shown())
+    except Refused as refused:
+        return to(agreement, refused=str(refused))
+    say("The draft is deleted.")
+    return see_other("agreements.of_placement", placement_id=placement_id)
 
 
 def _readers(agreement: Agreement) -> str:

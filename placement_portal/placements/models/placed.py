@@ -31,7 +31,10 @@ INTERNAL = DataClass.INTERNAL
 
 
 class Placement(Keyed, Versioned, Base):
-    """A student record's work at a provider in one stage; the first and last day both count."""
+    """A student record's work at a provider in one stage; the first and last day both count.
+
+    `agreed_on` is the day on which the agreement in force was signed by all, as the room of agreements says.
+    """
 
     __tablename__ = "placement"
     __table_args__ = (
@@ -54,6 +57,7 @@ class Placement(Keyed, Versioned, Base):
     paused_from: Mapped[date | None] = column(INTERNAL)
     paused_until: Mapped[date | None] = column(INTERNAL)
     early_end: Mapped[date | None] = column(INTERNAL)
+    agreed_on: Mapped[date | None] = column(INTERNAL)
 
     student: Mapped[StudentRecord] = relationship()
     stage: Mapped[Stage] = relationship()

@@ -22,7 +22,14 @@ from placement_portal.placements.models import (
     TimetableRow,
 )
 from placement_portal.placements.queries.facts import PlacementFact, ask
-from placement_portal.placements.rules import CHECK_PRESET, SUPERVISING, CheckFact, CheckMoment, SlotStatus
+from placement_portal.placements.rules import (
+    CHECK_PRESET,
+    SUPERVISING,
+    AssignmentCapacity,
+    CheckFact,
+    CheckMoment,
+    SlotStatus,
+)
 from placement_portal.programmes.models import ProgrammeVersion
 
 
@@ -84,6 +91,8 @@ def _item(item: CheckItem) -> Checked:
 
 
 KNOWN: Final[Mapping[CheckFact, Callable[[Placement, Given], bool]]] = {
+    CheckFact.AGREEMENT_SIGNED: lambda placement, _: placement.agreed_on is not None,
+    CheckFact.TUTOR_NAMED: lambda _, found: bool(found["tutored"]),
     CheckFact.SUPERVISOR_NAMED: lambda _, found: bool(found["supervised"]),
     CheckFact.TIMETABLE_AGREED: lambda _, found: bool(found["timetabled"]),
     CheckFact.CLIENTS_PLANNED: lambda _, found: not found["unplanned"],
@@ -98,6 +107,7 @@ def _parts() -> Together:
     version: sa.BindParameter[uuid.UUID] = sa.bindparam("version", type_=sa.Uuid())
     day = sa.bindparam("day", type_=sa.Date())
     supervising = sa.or_(*(Assignment.capacity == each for each in sorted(SUPERVISING)))
+    tutoring = Assignment.capacity == AssignmentCapacity.TUTOR
     in_force = (Assignment.starts <= day, sa.or_(Assignment.ends.is_(None), Assignment.ends >= day))
     open_ended = (CaseloadSlot.planned_last.is_(None), CaseloadSlot.status != SlotStatus.CLOSED)
     return Together(
@@ -106,6 +116,7 @@ def _parts() -> Together:
         .where(PlacementCheck.placement_id == placement),
         items=sa.select(CheckItem).where(CheckItem.programme_version_id == version),
         supervised=sa.select(Assignment.id).where(Assignment.placement_id == placement, supervising, *in_force),
+        tutored=sa.select(Assignment.id).where(Assignment.placement_id == placement, tutoring, *in_force),
         timetabled=sa.select(TimetableRow.id).where(TimetableRow.placement_id == placement),
         unplanned=sa.select(CaseloadSlot.id).where(CaseloadSlot.placement_id == placement, *open_ended),
     )

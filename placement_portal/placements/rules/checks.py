@@ -18,7 +18,9 @@ class CheckMoment(enum.StrEnum):
 class CheckFact(enum.StrEnum):
     """What the portal can tell by itself, so that nobody ticks it."""
 
+    AGREEMENT_SIGNED = "agreement_signed"
     SUPERVISOR_NAMED = "supervisor_named"
+    TUTOR_NAMED = "tutor_named"
     TIMETABLE_AGREED = "timetable_agreed"
     CLIENTS_PLANNED = "clients_planned"
     HOURS_DECIDED = "hours_decided"
@@ -34,9 +36,10 @@ class Preset:
 
 
 CHECK_PRESET: Final = (
-    Preset(CheckMoment.START, "The agreement is signed by everybody"),
+    Preset(CheckMoment.START, "The agreement is signed by everybody", CheckFact.AGREEMENT_SIGNED),
     Preset(CheckMoment.START, "The induction at the setting is planned"),
     Preset(CheckMoment.START, "A supervisor is named", CheckFact.SUPERVISOR_NAMED),
+    Preset(CheckMoment.START, "A tutor is named", CheckFact.TUTOR_NAMED),
     Preset(CheckMoment.START, "The weekly timetable is agreed", CheckFact.TIMETABLE_AGREED),
     Preset(CheckMoment.CLOSE, "A last session is planned with each client and group", CheckFact.CLIENTS_PLANNED),
     Preset(CheckMoment.CLOSE, "Keys, badge and instruments are back"),

@@ -2,6 +2,7 @@
 
 from placement_portal.placements.service.caseload import SlotFacts, change_slot, close_slot, open_slot, reopen_slot
 from placement_portal.placements.service.checks import set_checks, tick
+from placement_portal.placements.service.keeping import note_agreed
 from placement_portal.placements.service.moving import ASKS_ABOUT_CLIENTS, ENDS_WORK, ask_about_clients, move
 from placement_portal.placements.service.pausing import drop_pause, end_pause, pause, refuse_pause, reopen_pause
 from placement_portal.placements.service.people import assign, end_assignment, put_back, refuse_replacing, replace
@@ -28,6 +29,7 @@ __all__ = [
     "end_pause",
     "holds",
     "move",
+    "note_agreed",
     "open_slot",
     "pause",
     "put_back",

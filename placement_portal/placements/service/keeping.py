@@ -4,6 +4,8 @@ import uuid
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from placement_portal import clock, ledger
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
@@ -25,3 +27,9 @@ def amend(placement: Placement, from_day: date, changes: list[Any], by: Person) 
     kept.changes = [dict(zip(("what", "old", "new"), each, strict=True)) for each in changes]
     db.session.add(kept)
     return kept
+
+
+def note_agreed(placement_id: uuid.UUID, on: date | None) -> None:
+    """Note since when the agreement in force is signed by all, or that none is; no change of the placement itself."""
+    table: Any = Placement.__table__
+    db.session.execute(sa.update(table).where(table.c.id == placement_id).values(agreed_on=on))
