@@ -110,7 +110,8 @@ def keep_signature(
     """
     signed = [each.role for each in agreement.parties if each.signature_id]
     people = queries.around([agreement.placement_id], clock.local(at).date())
-    capacity = next((each.what for each in people.signers(agreement, role) if each.id == by.id), None)
+    could = [*people.signers(agreement, role), *people.to_come(agreement, role)]  # on paper one signs before one begins
+    capacity = next((each.what for each in could if each.id == by.id), None)
     if capacity is None or agreement.status not in rules.TO_SIGN or role not in rules.turn(agreement.roles, signed):
         raise NotNow(f"{by.name} could not sign for this party then.")
     offer = replace(_offer(agreement, role, by, number=number), capacity=queries.in_words(capacity))
