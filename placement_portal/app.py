@@ -47,6 +47,7 @@ from placement_portal.register import views as register
 from placement_portal.search import views as search
 from placement_portal.signatures import views as signatures
 from placement_portal.signing import views as signing
+from placement_portal.signpost import views as signpost
 from placement_portal.sites import views as sites
 from placement_portal.studies import views as studies
 from placement_portal.today import views as today
@@ -70,6 +71,7 @@ PAGES: Final = (
     matching,
     changes,
     letters,
+    signpost,
     hours,
     absences,
     inductions,
@@ -104,6 +106,7 @@ PREPARED: Final = (
     absences,
     changes,
     letters,
+    signpost,
     inductions,
     handover,
     home,

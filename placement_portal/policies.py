@@ -27,6 +27,7 @@ from placement_portal.programmes import policy as programmes
 from placement_portal.proposals import policy as proposals
 from placement_portal.register import policy as register
 from placement_portal.signatures import policy as signatures
+from placement_portal.signpost import policy as signpost
 from placement_portal.sites import policy as sites
 from placement_portal.studies import policy as studies
 
@@ -153,6 +154,8 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.MAKE_LETTER: of_its_placement(letters.keeps),
     Permission.KEEP_LETTER: letters.keeps,
     Permission.TELL_SETTING: letters.may_tell,
+    Permission.KEEP_AREA: whoever_found_it,
+    Permission.REMOVE_TELLING: signpost.is_own,
     Permission.SEE_INDUCTIONS: placements.is_party,
     Permission.SEE_INDUCTION: inductions.sees,
     Permission.TICK_INDUCTION: inductions.may_tick,

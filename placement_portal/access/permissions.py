@@ -82,6 +82,9 @@ class Permission(enum.Enum):
     KEEP_LETTER = "Send a letter of assurance, give it another code, revoke it."
     TELL_SETTING = "Have a setting asked to ring, once the student has been rung."
 
+    KEEP_AREA = "Keep the numbers of a local authority that a provider works in."
+    REMOVE_TELLING = "Delete one's own note of having told somebody."
+
     SEE_INDUCTIONS = "See how far the inductions of a placement are."
     SEE_INDUCTION = "Read what a student was shown at a setting, and who confirmed it."
     TICK_INDUCTION = "Say what one was shown at a setting."

@@ -3,9 +3,11 @@
 import re
 import time
 import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from structlog.types import Processor
 
 from placement_portal import ledger
@@ -15,6 +17,8 @@ HEADER = "X-Request-ID"
 SANE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 QUIET = frozenset({"web.asset", "web.health", "web.ready"})
 WITHOUT_VALUES = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # they hold names, notes and keys
+UNTRACED = "__untraced__"
+V = TypeVar("V", bound=Callable[..., Any])
 log = structlog.get_logger()
 
 
@@ -24,6 +28,17 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_begin)
     app.after_request(_finish)
     app.teardown_request(_forget)
+
+
+def untraced(view: V) -> V:
+    """Let a page leave nothing behind: no log line, no note that its reader was there."""
+    setattr(view, UNTRACED, True)
+    return view
+
+
+def is_untraced() -> bool:
+    """Say whether the page that is asked for leaves nothing behind."""
+    return hasattr(current_app.view_functions.get(request.endpoint or ""), UNTRACED)
 
 
 def configure_logs(settings: Settings) -> None:
@@ -63,6 +78,8 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers[HEADER] = request_id()
+    if is_untraced():
+        return response
     took = round((time.perf_counter() - g.began) * 1000, 1)
     level = log.debug if request.endpoint in QUIET else log.info
     level("request", method=request.method, endpoint=request.endpoint or "", status=response.status_code, ms=took)

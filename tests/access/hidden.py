@@ -52,7 +52,14 @@ _HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "safeguarding_lead": OF_THE_WORK | {FAR_SETTING} | {NOT_SHARED},
     FOREIGN_LEAD: OF_THE_WORK | {GOAL, OURS, OTHER, FAR_SETTING} | ADJUSTMENTS,
 }
-HIDDEN: Final = {who: words | (frozenset() if who in READ_NEEDS else {NEED}) for who, words in _HIDDEN.items()}
+NOTED: Final = "29 February 2020"
+"""When the student told the police: read by them and by the provider's safeguarding lead, and by nobody else."""
+
+READ_NOTES: Final = frozenset({"student", "safeguarding_lead"})
+HIDDEN: Final = {
+    who: words | (frozenset() if who in READ_NEEDS else {NEED}) | (frozenset() if who in READ_NOTES else {NOTED})
+    for who, words in _HIDDEN.items()
+}
 
 
 def told(who: str, response: TestResponse) -> set[str]:

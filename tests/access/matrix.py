@@ -526,6 +526,22 @@ GET  register.register                  university     ---      >  .  .  .  x  x
 # search                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  search.search                      -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
+# signpost                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  signpost.area                      area           200      >  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .  Y  .
+POST signpost.area                      area           422      >  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .  Y  .
+GET  signpost.keep_own                  provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+POST signpost.keep_own                  provider       303|409  >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+GET  signpost.new_area                  provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+POST signpost.new_area                  provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+GET  signpost.of_provider               provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+GET  signpost.of_site                   site           200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+POST signpost.of_site                   site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+GET  signpost.read_notes                -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST signpost.remove                    telling        303      >  Y  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+GET  signpost.told                      -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST signpost.told                      -              422      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  signpost.worried                   -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+
 # sites                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 POST sites.bank_holidays                site           422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
 POST sites.close_between_terms          site           303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +51,9 @@ from placement_portal.programmes.rules import ProgrammeRoleKind
 from placement_portal.proposals import service as proposals
 from placement_portal.signatures.models import Signature, SignatureDispute
 from placement_portal.signatures.rules import ProofKind
+from placement_portal.signpost import service as signpost
+from placement_portal.signpost.models import SignpostBoard
+from placement_portal.signpost.rules import BoardKind, ConcernTold, Told
 from placement_portal.sites.rules import SiteKind
 from placement_portal.students import service as students
 from placement_portal.web import assets
@@ -67,6 +70,7 @@ EDITION = "The edition of last September"
 NEED = "A ramp, and a door that opens by itself."
 REASON = "The register shows thirty minutes that day."
 GOAL = "I want to hear what a pause says."
+TOLD_AT = datetime(2020, 2, 29, 10, 41, tzinfo=UTC)
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
 Address = Mapping[str, Any]
 Body = Mapping[str, str]
@@ -357,7 +361,18 @@ def _letters(cast: Cast) -> dict[str, Address]:
     db.session.add(letter)
     db.session.flush()
     stay = {"placement_id": cast.placement.id, "site_id": cast.site.id}
-    return {"letter": {"letter_id": letter.id}, "stay": stay}
+    kind = {"kind": BoardKind.AREA, "area": "Fenshire", "contacts": [], "checked_on": clock.today()}
+    area = SignpostBoard(provider_id=cast.provider.id, **kind)
+    told = Told(roles=frozenset({ConcernTold.POLICE}), at=TOLD_AT)
+    noted = signpost.note(cast.student, cast.provider, told)
+    db.session.add(area)
+    db.session.flush()
+    return {
+        "area": {"board_id": area.id},
+        "telling": {"told_id": noted.id},
+        "letter": {"letter_id": letter.id},
+        "stay": stay,
+    }
 
 
 def _people(cast: Cast) -> dict[str, Address]:

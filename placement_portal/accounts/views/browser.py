@@ -67,7 +67,8 @@ def load(token: str) -> SignedIn | None:
     found = queries.signed_in(token)
     if found:
         requests.sign(found.session.id)
-        service.see(found.session)
+        if not requests.is_untraced():
+            service.see(found.session)
     return found
 
 

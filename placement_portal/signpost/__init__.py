@@ -1,0 +1,1 @@
+"""Worried about a child or an adult? Whom to ring, write to and tell; and, if a student wishes, that they did."""
