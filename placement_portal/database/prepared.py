@@ -17,6 +17,7 @@ Statement: TypeAlias = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[An
 Shape: TypeAlias = tuple[str, tuple[int, ...]]
 """For which database a text was written, and for how many values in each of its lists."""
 
+CONNECTION: Final = "portal.connection"
 NUMERIC: Final = 1700
 """What PostgreSQL calls decimal numbers: the only ones whose reader asks how they are sent."""
 
@@ -39,7 +40,7 @@ class Prepared:
 
     def rows(self, **values: Any) -> Sequence[Row]:
         """Return all rows as plain tuples of Python values."""
-        connection = db.session.connection()
+        connection = _connection()
         if self._locks:
             begin_writing(connection)
         text = self._text(connection.dialect, values)
@@ -47,7 +48,7 @@ class Prepared:
 
     def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows that all give the same columns; no default of the model is added."""
-        connection = db.session.connection()
+        connection = _connection()
         begin_writing(connection)
         text = self._text(connection.dialect, rows[0])
         _run(connection, text.sql, [text.bind(row) for row in rows])
@@ -89,6 +90,15 @@ class _Text:
             return rows
         columns = zip(*rows, strict=True)
         return list(zip(*map(_column, self.readers, columns), strict=True))
+
+
+def _connection() -> sa.Connection:
+    """Return the session's connection; to find it takes as long as asking SQLite for a row, so it is kept."""
+    session = db.session()
+    kept: sa.Connection | None = session.info.get(CONNECTION)
+    if kept is None or kept.closed or kept.invalidated:
+        kept = session.info[CONNECTION] = session.connection()
+    return kept
 
 
 def _run(connection: sa.Connection, sql: str, parameters: Any) -> Sequence[Row]:
@@ -150,6 +160,8 @@ def _with_literals(statement: Any) -> Any:
     """
     for each in iterate(statement):
         if isinstance(each, sa.BindParameter):
+            if each.callable:
+                raise ValueError(f"{each.key} is worked out at each execution; a prepared statement would keep it")
             each.literal_execute = each.unique
     return statement
 

@@ -13,6 +13,7 @@ from placement_portal.web import navigation
 from placement_portal.web.navigation import Item
 
 blueprint = Blueprint("search", __name__)
+SEARCH: Final = Item(label="Search", endpoint="search.search", icon="search", tab=False)
 PAGES: Final = {
     FoundKind.PERSON: ("people.person", "person_id"),
     FoundKind.SITE: ("sites.site", "site_id"),
@@ -22,7 +23,7 @@ PAGES: Final = {
 
 def init_app(app: Flask) -> None:
     """Put the search into the menu of everybody."""
-    navigation.register(app, lambda _person: [Item(label="Search", endpoint="search.search", icon="search", tab=False)])
+    navigation.register(app, lambda _person: (SEARCH,))
 
 
 @blueprint.get("/search")

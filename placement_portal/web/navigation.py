@@ -1,8 +1,9 @@
 """The bar at the top of desks and the bottom of phones: rooms above register what belongs in it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flask import Flask, current_app, request, url_for
 
@@ -10,6 +11,8 @@ from placement_portal.access import maybe_viewer
 
 if TYPE_CHECKING:
     from placement_portal.accounts.models import Person
+
+KEPT: Final = 512
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,19 +24,14 @@ class Item:
     icon: str
     badge: int = 0
     blueprint: str = ""
-    also: Collection[str] = ()
+    also: tuple[str, ...] = ()
     tab: bool = True
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: tuple[tuple[str, Any], ...] = ()
+    """What its address is made of, by name."""
 
-    @property
-    def href(self) -> str:
-        """The address of the place."""
-        return url_for(self.endpoint, **self.values)
-
-    @property
-    def current(self) -> bool:
-        """Whether the page that is shown is this place, or one of its rooms when `blueprint` is set."""
-        return request.endpoint == self.endpoint or request.blueprint in (self.blueprint, *self.also)
+    def is_current(self, endpoint: str | None, blueprint: str | None) -> bool:
+        """Say whether the page that is shown is this place, or one of its rooms when it names any."""
+        return endpoint == self.endpoint or blueprint in (self.blueprint, *self.also)
 
 
 class Place(NamedTuple):
@@ -65,8 +63,12 @@ def _context() -> dict[str, Any]:
     person = maybe_viewer()
     sources: list[Source] = current_app.extensions["portal.navigation"]
     items = (item for source in sources for item in source(person)) if person else ()
-    return {"navigation": tuple(map(_place, items)), "person": person}
+    here = request.script_root, request.endpoint, request.blueprint
+    return {"navigation": tuple([_place(item, *here) for item in items]), "person": person}
 
 
-def _place(item: Item) -> Place:
-    return Place(item.label, item.href, item.icon, item.badge, item.current, item.tab)
+@functools.lru_cache(maxsize=KEPT)
+def _place(item: Item, _root: str, endpoint: str | None, blueprint: str | None) -> Place:
+    """Return an item as one page shows it."""
+    href, current = url_for(item.endpoint, **dict(item.values)), item.is_current(endpoint, blueprint)
+    return Place(item.label, href, item.icon, item.badge, current, item.tab)

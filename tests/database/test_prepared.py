@@ -35,6 +35,20 @@ def test_rows_are_typed_for_any_number_of_values(given: Given, looking: Given) -
         assert len(LATE.rows(at=None)) == 3
 
 
+def test_constants_stand_in_the_text_and_named_values_do_not(looking: Given, statements: Statements) -> None:
+    with looking(), statements() as seen:
+        OF_KIND.rows(people=[new_id()], kind=AddressKind.SIGN_IN)
+    for constant in ("'Nobody'", "'contact'", "7"):
+        assert constant in seen[0]
+    assert "kind = '" not in seen[0]
+
+
+def test_what_is_worked_out_anew_at_each_execution_is_refused() -> None:
+    today: sa.BindParameter[object] = sa.bindparam("today", callable_=clock.today, type_=sa.Date(), unique=True)
+    with pytest.raises(ValueError, match="today"):
+        Prepared(sa.select(Person.id).where(Person.created_at < today))
+
+
 def test_rows_are_written_as_they_are_given(given: Given, looking: Given) -> None:
     new = Prepared(sa.insert(Person))
     with given():

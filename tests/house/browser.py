@@ -220,7 +220,7 @@ class Browser:
         )
         page = Page(response, url)
         if page.is_html and method != "HEAD":
-            problems = page.inspected.problems
+            problems = pages.problems_once(page.inspected)
             assert not problems, f"{method} {url}:\n" + "\n".join(problems)
         if follow and response.status_code in {301, 302, 303, 307, 308}:
             return self._open("GET", response.headers["Location"], follow=True)

@@ -1,5 +1,7 @@
 """What every page owes its reader: valid HTML, one h1, a name for each field, nothing inline or from elsewhere."""
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +15,11 @@ import html5lib
 from html5lib.constants import E as PARSE_ERRORS
 
 CSRF: Final = "csrf_token"
+UUIDS: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+TOKENS: Final = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
+SOUND: Final[set[bytes]] = set()
+"""The shapes of the pages that this worker found nothing wrong with."""
+
 FIELDS: Final = frozenset({"input", "select", "textarea"})
 NOT_FIELDS: Final = frozenset({"hidden", "submit", "button", "reset"})
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -35,6 +42,17 @@ def inspect(html: str, url: str) -> list[str]:
     return Page(html, url).problems
 
 
+def problems_once(page: "Page") -> list[str]:
+    """Return what is wrong with a page; one that looks like a page without problems is not inspected again."""
+    alike = page.shape
+    if alike in SOUND:
+        return []
+    problems = page.problems
+    if not problems:
+        SOUND.add(alike)
+    return problems
+
+
 @dataclass
 class Page:
     """One answer as it left the server, parsed once for all checks."""
@@ -45,6 +63,17 @@ class Page:
     @property
     def is_part(self) -> bool:
         return "<!doctype" not in self.html.lower() and "<html" not in self.html.lower()
+
+    @property
+    def shape(self) -> bytes:
+        """What all its copies share, and no other page: the address, and the text with tokens and ids numbered.
+
+        Each id has a number of its own, so that two alike stay alike and two different ones different.
+        """
+        numbers: dict[str, str] = {}
+        whole = f"{urlsplit(self.url).path} {TOKENS.sub(CSRF, self.html)}"
+        text = UUIDS.sub(lambda found: numbers.setdefault(found[0], f"id-{len(numbers)}"), whole)
+        return hashlib.sha256(text.encode()).digest()
 
     @cached_property
     def parser(self) -> html5lib.HTMLParser:

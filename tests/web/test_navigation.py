@@ -55,8 +55,8 @@ def test_two_visitors_are_two_people(showing: Flask, given: Given) -> None:
         assert browser.get("/shown").html.startswith(f"{name} ")
 
 
-def test_an_item_of_a_room_is_current_on_all_its_pages(app: Flask) -> None:
-    with app.test_request_context("/healthz"):
-        assert Item(label="Room", endpoint="web.ready", icon="clock", blueprint="web").current
-        assert Item(label="Rooms", endpoint="web.ready", icon="clock", blueprint="other", also=("web",)).current
-        assert not Item(label="Elsewhere", endpoint="web.ready", icon="clock").current
+def test_an_item_of_a_room_is_current_on_all_its_pages() -> None:
+    here = "web.health", "web"
+    assert Item(label="Room", endpoint="web.ready", icon="clock", blueprint="web").is_current(*here)
+    assert Item(label="Rooms", endpoint="web.ready", icon="clock", blueprint="other", also=("web",)).is_current(*here)
+    assert not Item(label="Elsewhere", endpoint="web.ready", icon="clock").is_current(*here)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from flask import Response
-from icalendar import Calendar, Event
 
 from placement_portal.calendar.rules import Planned
 
@@ -18,6 +17,8 @@ A_YEAR: Final = timedelta(days=366)
 
 def write(events: Iterable[Planned], stamp: datetime, name: str = "Placement") -> bytes:
     """Return events as a file; `stamp` is when it was drawn up, so that the same calendar is the same bytes."""
+    from icalendar import Calendar, Event  # eighty modules, for a file that few workers ever write
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -25,7 +26,7 @@ def write(events: Iterable[Planned], stamp: datetime, name: str = "Placement") -
     calendar.add("x-published-ttl", REFRESH)
     held = list(events)
     for each in held:
-        calendar.add_component(_event(each, stamp))
+        calendar.add_component(_filled(Event(), each, stamp))
     days = [each.day for each in held] or [stamp.date()]
     calendar.add_missing_timezones(min(days) - A_YEAR, max(days) + A_YEAR)
     written: bytes = calendar.to_ical()
@@ -38,8 +39,7 @@ def answer(body: bytes, file_name: str) -> Response:
     return Response(body, content_type=f"{TYPE}; charset=utf-8", headers=headers)
 
 
-def _event(planned: Planned, stamp: datetime) -> Event:
-    event = Event()
+def _filled(event: Any, planned: Planned, stamp: datetime) -> Any:
     event.add("uid", planned.uid)
     event.add("dtstamp", stamp)
     event.add("summary", planned.title)

@@ -16,27 +16,34 @@ from placement_portal.web.navigation import Item
 ROOM: Final = "organisations"
 LOOKS_AFTER: Final = SUPERVISING | {AssignmentCapacity.TUTOR}
 SET_UP: Final = ("programmes", "intake")
+HOME: Final = Item(label="Home", endpoint="home.home", icon="home")
+LOG: Final = Item(label="Log", endpoint="hours.log", icon="plus")
+OWN: Final = (
+    Item(label="Hours", endpoint="record.hours", icon="list"),
+    Item(label="Today", endpoint="today.today", icon="school", tab=False),
+    Item(label="Week", endpoint="record.week", icon="calendar", tab=False),
+    Item(
+        label="My checks",
+        endpoint="clearance.mine",
+        icon="lock",
+        blueprint="clearance",
+        also=("register",),
+        tab=False,
+    ),
+)
+COHORTS: Final = Item(label="Cohorts", endpoint="cohorts.cohorts", icon="chart", blueprint="cohorts")
+MATCHING: Final = Item(label="Matching", endpoint="matching.rounds", icon="list", blueprint="matching")
 
 
 def items(person: Person) -> Iterator[Item]:
     """Yield the places where a person goes, the most used first."""
     links = standing(person)
-    yield Item(label="Home", endpoint="home.home", icon="home")
+    yield HOME
     if links.on_course():
-        yield Item(label="Log", endpoint="hours.log", icon="plus")
+        yield LOG
     if links.own_records():
-        yield Item(label="Hours", endpoint="record.hours", icon="list")
-        yield Item(label="Today", endpoint="today.today", icon="school", tab=False)
-        yield Item(label="Week", endpoint="record.week", icon="calendar", tab=False)
-        yield Item(
-            label="My checks",
-            endpoint="clearance.mine",
-            icon="lock",
-            blueprint="clearance",
-            also=("register",),
-            tab=False,
-        )
-        newest = {"student_id": max(links.own_records())}
+        yield from OWN
+        newest = (("student_id", max(links.own_records())),)
         yield Item(label="Course", endpoint="studies.record", icon="book", values=newest, tab=False)
     if supervises(links):
         waiting = signing.waiting_count(person)
@@ -57,7 +64,7 @@ def items(person: Person) -> Iterator[Item]:
 def _of_provider(links: Standing) -> Iterator[Item]:
     """Yield what a provider's co-ordinator opens every day: who is placed, where, and what is offered next."""
     for provider in sorted(links.hosts())[:1]:
-        values = {"organisation_id": provider}
+        values = (("organisation_id", provider),)
         yield Item(label="Placements", endpoint="home.provider", icon="list", also=("handover",), values=values)
         yield Item(label="Settings", endpoint="sites.sites", icon="school", blueprint="sites", values=values)
         yield Item(label="Offers", endpoint="offers.offers", icon="book", blueprint="offers", values=values, tab=False)
@@ -73,11 +80,11 @@ def _checks(links: Standing) -> Iterator[Item]:
             badge=clearance.waiting_count(office),
             blueprint="clearance",
             also=("register",),
-            values={"organisation_id": office},
+            values=(("organisation_id", office),),
         )
     hosts = links.hosts() if not offices(links) else set()
     for host in sorted(hosts)[:1]:
-        values = {"organisation_id": host}
+        values = (("organisation_id", host),)
         page = "register.register"
         yield Item(
             label="Checks",
@@ -92,9 +99,9 @@ def _checks(links: Standing) -> Iterator[Item]:
 
 def _of_courses(links: Standing) -> Iterator[Item]:
     if sees_cohorts(links):
-        yield Item(label="Cohorts", endpoint="cohorts.cohorts", icon="chart", blueprint="cohorts")
+        yield COHORTS
     if links.programmes_as(STAFF_KINDS):
-        yield Item(label="Matching", endpoint="matching.rounds", icon="list", blueprint="matching")
+        yield MATCHING
 
 
 def supervises(links: Standing) -> bool:

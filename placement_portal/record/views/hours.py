@@ -20,7 +20,7 @@ from placement_portal.placements.policy import is_their_student
 from placement_portal.record import queries
 from placement_portal.record.events import HoursDownloaded
 from placement_portal.record.forms import Filters, as_arguments, filters, narrowed
-from placement_portal.record.queries import Row, Whose
+from placement_portal.record.queries import Row, Tallied, Whose
 from placement_portal.record.rules import PAGE, SAID_TO_STAFF, Narrowed, Summed, months, place, sums
 from placement_portal.record.views.answers import blueprint
 from placement_portal.sheets import write_csv
@@ -50,9 +50,7 @@ def hours() -> ResponseReturnValue:
     whose = queries.own(viewer())
     by = _mine(whose)
     chosen = _chosen(whose, by)
-    summed = queries.summed(chosen)
-    credited = queries.credited({each.student_id for each in whose if each.id in chosen})
-    return _page("hours", chosen, by, summed, credited, whose=whose)
+    return _page("hours", chosen, by, queries.tallied(chosen), whose=whose)
 
 
 @blueprint.get("/placements/<uuid:placement_id>/hours")
@@ -62,8 +60,8 @@ def placement_hours(placement: Placement) -> ResponseReturnValue:
     notes, mine = reads_notes(viewer(), placement), is_their_student(viewer(), placement)
     by = replace(narrowed(request.args), placement_id=None, in_drafts=mine)
     by = by if notes else replace(by, text="")
-    summed = queries.summed([placement.id])
-    return _page("placement_hours", [placement.id], by, summed, {}, placement=placement, notes=notes, mine=mine)
+    alone = queries.tallied([placement.id])._replace(credited={})
+    return _page("placement_hours", [placement.id], by, alone, placement=placement, notes=notes, mine=mine)
 
 
 @blueprint.get("/hours/download.csv")
@@ -92,11 +90,10 @@ def print_view() -> ResponseReturnValue:
     whose = queries.own(viewer())
     by = _mine(whose)
     chosen = _chosen(whose, by)
-    credited = queries.credited({each.student_id for each in whose if each.id in chosen})
     return render_template(
         "record/print.html",
         rows=queries.every(chosen, by),
-        sums=sums(queries.summed(chosen), credited),
+        sums=sums(*queries.tallied(chosen)),
         by=by,
         today=clock.today(),
     )
@@ -112,7 +109,7 @@ def _chosen(whose: Sequence[Whose], by: Narrowed) -> list[uuid.UUID]:
 
 
 def _page(
-    template: str, chosen: list[uuid.UUID], by: Narrowed, summed: list[Summed], credited: Any, **context: Any
+    template: str, chosen: list[uuid.UUID], by: Narrowed, tallied: Tallied, **context: Any
 ) -> ResponseReturnValue:
     rows = queries.page(chosen, by, place(request.args.get("after", "")))
     lines, goes_on = rows[:PAGE], len(rows) > PAGE
@@ -120,8 +117,8 @@ def _page(
     return render_template(
         f"record/{template}.html",
         rows=lines,
-        sums=sums(summed, credited),
-        filters=_filters(by, summed, **context),
+        sums=sums(*tallied),
+        filters=_filters(by, tallied.summed, **context),
         by=by,
         arguments=arguments,
         older=_here(arguments | {"after": str(lines[-1].place)}) if goes_on else None,

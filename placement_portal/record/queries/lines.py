@@ -1,8 +1,7 @@
 """What the pages of the record read: lines as columns, so that a long list takes no more than a short one."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -10,18 +9,16 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from placement_portal.accounts.models import Person
-from placement_portal.changes.models import Stop
-from placement_portal.clearance.queries.windows import closed_at_all
 from placement_portal.database import Prepared, db
 from placement_portal.hours.models import GAP, Entry, EntryVersion, Reversal
-from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome
+from placement_portal.hours.rules import EntryStatus, SessionOutcome
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import CaseloadSlot, Placement, PlacementSite
 from placement_portal.placements.policy import standing
-from placement_portal.programmes.models import Category, OpeningBalance, StudentRecord
+from placement_portal.programmes.models import Category, StudentRecord
 from placement_portal.programmes.rules import CLIENT_GROUPS, CategoryGroup, is_client_work
 from placement_portal.progress.rules import Verdict, verdict
-from placement_portal.record.rules import EVERYTHING, PAGE, Narrowed, Place, Sum, Summed, said
+from placement_portal.record.rules import EVERYTHING, PAGE, Narrowed, Place, Sum, said
 from placement_portal.sites.models import Site
 
 HANDED_IN = (EntryStatus.SUBMITTED, EntryStatus.VERIFIED)
@@ -152,96 +149,6 @@ def page(placements: Sequence[uuid.UUID], narrowed: Narrowed, after: Place | Non
 def every(placements: Sequence[uuid.UUID], narrowed: Narrowed) -> list[Row]:
     """Return all hours of some placements, newest first."""
     return [Row(*row) for row in db.session.connection().execute(_lines(placements, narrowed))]
-
-
-_TAKEN_BACK = sa.func.sum(sa.case((Entry.reversed_at.is_(None), 0), else_=Entry.minutes))
-_ALIKE = (
-    sa.select(
-        Entry.category_id, Entry.status, sa.func.sum(Entry.minutes).label("minutes"), _TAKEN_BACK.label("taken_back")
-    )
-    .where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True)))
-    .group_by(Entry.placement_id, Entry.status, Entry.category_id)  # in the order of an index that holds all of it
-    .subquery()
-)
-_WITH_CLIENTS = sa.or_(*(Category.group == each for each in sorted(CLIENT_GROUPS)))
-_STOPPED_ALIKE = (
-    sa.select(
-        Entry.category_id, Entry.status, sa.func.sum(Entry.minutes).label("minutes"), _TAKEN_BACK.label("taken_back")
-    )
-    .where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True)))
-    .where(
-        sa.exists().select_from(Stop).correlate(None), Entry.in_stop
-    )  # nothing is looked at where nothing is stopped
-    .group_by(Entry.status, Entry.category_id)
-    .subquery()
-)
-_UNCLEARED_ALIKE = (
-    sa.select(
-        Entry.category_id, Entry.status, sa.func.sum(Entry.minutes).label("minutes"), _TAKEN_BACK.label("taken_back")
-    )
-    .join(Category, Category.id == Entry.category_id)
-    .where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True)))
-    .where(closed_at_all(sa.bindparam("placements", expanding=True)))
-    .where(GAP.is_not(None), sa.not_(sa.and_(Entry.in_stop, _WITH_CLIENTS)))
-    .group_by(Entry.status, Entry.category_id)
-    .subquery()
-)
-_BY_KIND = (Category.id, Category.name, Category.group, Category.counts)
-_SUMMED = Prepared(
-    sa.union_all(
-        sa.select(*_BY_KIND, *_ALIKE.columns[1:], sa.literal(0)).join(
-            Category, Category.id == _ALIKE.columns.category_id
-        ),
-        sa.select(*_BY_KIND, *_STOPPED_ALIKE.columns[1:], sa.literal(1))
-        .join(Category, Category.id == _STOPPED_ALIKE.columns.category_id)
-        .where(_WITH_CLIENTS),
-        sa.select(*_BY_KIND, *_UNCLEARED_ALIKE.columns[1:], sa.literal(2)).join(
-            Category, Category.id == _UNCLEARED_ALIKE.columns.category_id
-        ),
-    )
-)
-"""By kind and state: the minutes, how many were taken back; once more those after a stop, and those without a check."""
-_CREDITED = Prepared(
-    sa.select(OpeningBalance.group, sa.func.sum(OpeningBalance.minutes))
-    .where(OpeningBalance.student_id.in_(sa.bindparam("students", expanding=True)))
-    .group_by(OpeningBalance.group)
-)
-
-
-def summed(placements: Sequence[uuid.UUID]) -> list[Summed]:
-    """Return the minutes of some placements, added up by kind and by everything that the totals ask for."""
-    rows = _SUMMED.rows(placements=list(placements))
-    apart: dict[Any, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for row in rows:
-        apart[row[0], row[4], row[7]] = row[5], row[6]
-    found = [
-        each
-        for row in rows
-        if not row[7]
-        for each in _summed(row, stopped=apart[row[0], row[4], 1], uncleared=apart[row[0], row[4], 2])
-    ]
-    return sorted(found, key=lambda each: (each.category, each.category_id))
-
-
-def _summed(row: Sequence[Any], *, stopped: tuple[int, int], uncleared: tuple[int, int]) -> Iterator[Summed]:
-    """Yield the minutes of one kind and state apart: standing or taken back; after a stop, without a check."""
-    kind, name, group, counts, status, minutes, back, _ = row
-    left, left_back = minutes - stopped[0] - uncleared[0], back - stopped[1] - uncleared[1]
-    parts = (((left, left_back), (False, False)), (stopped, (True, False)), (uncleared, (False, True)))
-    for (some, taken), marks in parts:
-        if some - taken or not any(marks):
-            yield Summed(kind, name, group, _counted(status, some - taken, counts, False, *marks))
-        if taken:
-            yield Summed(kind, name, group, _counted(status, taken, counts, True, *marks))
-
-
-def _counted(status: EntryStatus, minutes: int, *marks: bool) -> CountedSum:
-    return CountedSum(status, minutes, SessionOutcome.TOOK_PLACE, *marks)
-
-
-def credited(students: Collection[uuid.UUID]) -> dict[CategoryGroup, int]:
-    """Return the minutes that student records brought with them, by group."""
-    return {group: minutes for group, minutes in _CREDITED.rows(students=list(students)) if minutes}
 
 
 def offers(entries: Sequence[Entry]) -> dict[uuid.UUID, EntryVersion]:
