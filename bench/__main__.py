@@ -13,7 +13,7 @@ from typing import NamedTuple
 import psutil
 import sqlalchemy as sa
 
-from bench import fill, load, matching, servers
+from bench import checks, fill, load, matching, servers
 from bench.load import Request, Result
 from bench.visitors import Visitor
 from placement_portal import config, transaction
@@ -45,6 +45,8 @@ class World(NamedTuple):
 
     students: list[tuple[str, str]]
     cohort: str
+    university: str
+    provider: str
 
 
 def main() -> None:
@@ -107,6 +109,7 @@ def filled(url: str, students: int, entries: int, cohort: int) -> World:
     with app.app_context():
         migrations.upgrade()
         fill.fill(students, entries, cohort)
+        checks.fill()
         with transaction.unit():
             progress.recount_all()  # as a dataset's load does
         if db.engine.dialect.name == "postgresql":
@@ -121,12 +124,14 @@ def filled(url: str, students: int, entries: int, cohort: int) -> World:
             .order_by(Placement.id)
             .limit(CONNECTIONS)
         ).all()
+        one = db.session.execute(sa.select(Placement.university_id, Placement.provider_id).limit(1)).one()
         first = db.session.scalars(sa.select(Cohort.id).order_by(Cohort.id).limit(1)).one()
         count = db.session.scalar(sa.select(sa.func.count()).select_from(Entry))
         db.session.remove()
         db.engine.dispose()
     print(f"filled {count:,} entries in {time.monotonic() - began:.0f} s", file=sys.stderr)
-    return World([(str(person), str(placement)) for person, placement in found], str(first))
+    sides = (str(one.university_id), str(one.provider_id))
+    return World([(str(person), str(placement)) for person, placement in found], str(first), *sides)
 
 
 def compose(port: int, floor_port: int, world: World) -> list[Drive]:
@@ -134,16 +139,24 @@ def compose(port: int, floor_port: int, world: World) -> list[Drive]:
     students = [Visitor(port).sign_in(fill.address("student", number)) for number in range(CONNECTIONS)]
     lead = Visitor(port).sign_in(fill.address("lead", 0))
     supervisor = Visitor(port).sign_in(fill.address("supervisor", 0))
+    officer = Visitor(port).sign_in(fill.address("officer", 0))
+    host = Visitor(port).sign_in(fill.address("coordinator", 0))
     bare = [Visitor(floor_port) for _ in world.students]
     for each, (person, placement) in zip(bare, world.students, strict=True):
         each.read(f"/start?person={person}&placement={placement}")
     lists = [each.get("/list") for each in bare]
     cohort = [lead.get(f"/cohorts/{world.cohort}")] * CONNECTIONS
+    register, queue = (
+        [host.get(f"/organisations/{world.provider}/register")] * CONNECTIONS,
+        [officer.get(f"/organisations/{world.university}/clearance")] * CONNECTIONS,
+    )
     return [
         Drive("hours list", "ratio ≥ 0.35", [each.get("/hours") for each in students], lists),
         Drive("student's home", "", [each.get("/") for each in students], lists),
         Drive("waiting for you", "", [supervisor.get("/waiting-for-you")] * CONNECTIONS, lists),
         Drive("cohort, kept totals", "CPU ≤ 0.6", cohort, [each.get("/cohort") for each in bare]),
+        Drive("register, 50 people", "", register, lists),
+        Drive("checks that wait, 50", "", queue, lists),
         Drive(
             "post an entry",
             "ratio ≥ 0.40",

@@ -79,6 +79,8 @@ class _Filler:
         sites = self._sites(provider)
         supervisors = self._people("supervisor", -(-self.students // SUPERVISED))
         self._belong(supervisors, provider)
+        self._belong(self._people("coordinator", 1), provider, MembershipRole.PROVIDER_COORDINATOR)
+        self._belong(self._people("officer", 1), university, MembershipRole.CLEARANCE_OFFICER)
         lead = self._people("lead", 1)[0]
         self._insert(ProgrammeRole, [self._role(lead, programme)])
         people = self._people("student", self.students)
@@ -92,12 +94,12 @@ class _Filler:
         self._staff(placements, supervisors, sites)
         slots = [self._slot(placement) for placement in placements]
         self._insert(CaseloadSlot, slots)
-        for chunk in _chunks(self._all_entries(placements, people, supervisors, sites, slots, categories)):
+        for chunk in chunks(self._all_entries(placements, people, supervisors, sites, slots, categories)):
             self._insert(Entry, chunk)
             self._insert(EntryVersion, [_version(row) for row in chunk if row["number"]])
 
     def _insert(self, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
-        for chunk in _chunks(rows):
+        for chunk in chunks(rows):
             db.session.execute(sa.insert(model), chunk)
 
     def _organisations(self) -> tuple[uuid.UUID, uuid.UUID]:
@@ -204,8 +206,10 @@ class _Filler:
         )
         return ids
 
-    def _belong(self, people: list[uuid.UUID], provider: uuid.UUID) -> None:
-        row = {"organisation_id": provider, "role": MembershipRole.SUPERVISOR, "starts": self.starts}
+    def _belong(
+        self, people: list[uuid.UUID], organisation: uuid.UUID, role: MembershipRole = MembershipRole.SUPERVISOR
+    ) -> None:
+        row = {"organisation_id": organisation, "role": role, "starts": self.starts}
         self._insert(
             Membership, [{"id": new_id(), "person_id": each, "confirmed": True, "version": 1} | row for each in people]
         )
@@ -315,7 +319,7 @@ def _version(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
+def chunks(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
     waiting = iter(rows)
     while chunk := list(itertools.islice(waiting, CHUNK)):
         yield chunk

@@ -19,7 +19,9 @@ from placement_portal.clearance.rules import (
 from placement_portal.clearance.rules.facts import ItemFacts
 from placement_portal.clearance.rules.types import TypeFacts
 from placement_portal.clearance.service.deciding import Seen
+from placement_portal.profiles.models import SupervisorProfile
 from placement_portal.web.inputs import DatePartsField, choices, not_a_choice
+from placement_portal.web.labels import label
 
 FIELDS: Final[dict[ClearanceFact, tuple[str, ...]]] = {
     ClearanceFact.UPDATE_SERVICE: ("update_consent", "update_status", "update_on"),
@@ -88,6 +90,13 @@ class SendForm(FlaskForm):
         for name in self.asked:
             self[name].data = list(kept.workforces) if name == "workforces" else getattr(kept, name)
 
+    def suggest(self, profile: SupervisorProfile | None) -> None:
+        """Offer the number and the modality that a supervisor's profile has already."""
+        if profile is not None and not self.is_submitted():
+            for name, known in (("number", profile.number), ("modality", _words(profile))):
+                if name in self._fields and not self[name].data:
+                    self[name].data = known
+
     @property
     def asked(self) -> list[str]:
         """The names of the facts that are asked for."""
@@ -107,6 +116,10 @@ class SendForm(FlaskForm):
                 self[name].errors = [sentence]
             else:
                 self.form_errors.append(sentence)
+
+
+def _words(profile: SupervisorProfile) -> str:
+    return label(profile.modality).text if profile.modality else ""
 
 
 class RecordForm(SendForm):

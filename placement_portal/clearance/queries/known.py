@@ -57,7 +57,7 @@ class KeptType:
         """Its code."""
         return self.row.code
 
-    @property
+    @cached_property
     def organisation(self) -> str:
         """Whose it is."""
         return str(self.row.organisation_id)

@@ -23,6 +23,7 @@ from placement_portal.clearance.rules import (
 )
 from placement_portal.clearance.rules.facts import FUTURE, ItemFacts, seen_problem
 from placement_portal.clearance.service.items import About, Wrong, subject_of, submit
+from placement_portal.clearance.service.registering import keep_in_profile
 from placement_portal.database import db
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
@@ -66,6 +67,7 @@ def verify(item: ClearanceItem, seen: Seen, *, by: Person) -> None:
     _relies(item, item.organisation_id, by)
     verified = events.ClearanceVerified(code=item.code, subject=subject_of(item), seen_on=seen.on)
     _record(item, verified, by)
+    keep_in_profile(item, by=by)
 
 
 def send_back(item: ClearanceItem, reason: ReturnReason, *, by: Person) -> None:
@@ -111,6 +113,8 @@ def look_up(item: ClearanceItem, status: UpdateStatus, on: date, *, by: Person) 
     _record(item, events.ClearanceRechecked(code=item.code, subject=subject_of(item), status=status), by)
     if status is UpdateStatus.NEW_CHECK_NEEDED:
         stop(item, by=by)
+    elif status is UpdateStatus.CURRENT:
+        keep_in_profile(item, by=by)
 
 
 def stop(item: ClearanceItem, *, by: Person) -> None:
@@ -119,6 +123,7 @@ def stop(item: ClearanceItem, *, by: Person) -> None:
     item.status = move(item.status, ClearanceAction.STOP)
     item.stopped_on = clock.today()
     _record(item, events.ClearanceStopped(code=item.code, subject=subject_of(item)), by)
+    keep_in_profile(item, by=by)
 
 
 def verify_many(

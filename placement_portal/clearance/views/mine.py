@@ -14,7 +14,7 @@ from placement_portal.clearance.models import ClearanceItem
 from placement_portal.clearance.queries import checks, officers
 from placement_portal.clearance.queries.known import Checks, Line
 from placement_portal.clearance.rules.gate import GOOD
-from placement_portal.clearance.service import items
+from placement_portal.clearance.service import items, registering
 from placement_portal.clearance.service.items import Wrong
 from placement_portal.clearance.views.answers import BOTH, answer, blueprint
 from placement_portal.once import views as once
@@ -75,6 +75,7 @@ def send(own: Own) -> ResponseReturnValue:
             form.show(wrong.found)
     elif not form.is_submitted() and line.open:
         form.fill(line.open)
+    form.suggest(registering.known_of(viewer().id, line.type_))
     return answer("clearance/send.html", form, line=line)
 
 

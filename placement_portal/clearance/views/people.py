@@ -15,7 +15,7 @@ from placement_portal.clearance.queries import checks, officers
 from placement_portal.clearance.queries.known import Checks, Line
 from placement_portal.clearance.queries.officers import Subject
 from placement_portal.clearance.rules import ClearanceApplies, ClearanceFact
-from placement_portal.clearance.service import deciding, items
+from placement_portal.clearance.service import deciding, items, registering
 from placement_portal.clearance.service.items import About, Wrong
 from placement_portal.clearance.views.answers import BOTH, answer, blueprint, note_read
 from placement_portal.once import views as once
@@ -108,6 +108,7 @@ def record(asked: Asked) -> ResponseReturnValue:
             form.show(wrong.found)
         except Refused as refused:
             form.form_errors.append(str(refused))
+    form.suggest(registering.known_of(asked.person.id, asked.type_))
     note_read("record", asked.organisation.id, [asked.person.id])
     return answer("clearance/record.html", form, asked=asked)
 

@@ -1,6 +1,22 @@
 """What can be done to profiles and passports."""
 
 from placement_portal.profiles.service.passport import PassportFacts, change_passport
-from placement_portal.profiles.service.supervisors import ProfileFacts, change, check
+from placement_portal.profiles.service.supervisors import (
+    ProfileFacts,
+    Register,
+    change,
+    check,
+    no_longer_registered,
+    seen_in_register,
+)
 
-__all__ = ["PassportFacts", "ProfileFacts", "change", "change_passport", "check"]
+__all__ = [
+    "PassportFacts",
+    "ProfileFacts",
+    "Register",
+    "change",
+    "change_passport",
+    "check",
+    "no_longer_registered",
+    "seen_in_register",
+]

@@ -89,6 +89,34 @@ def check(profile: SupervisorProfile, *, by: Person) -> None:
     _record(profile, events.RegistrationChecked(person=profile.person_id, on=profile.checked_on), by)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """What somebody saw in the public register of a supervisor."""
+
+    number: str
+    scheme: RegistrationScheme | None
+    modality: Modality | None
+    until: date | None
+    on: date
+
+
+def seen_in_register(person_id: uuid.UUID, provider: Organisation, seen: Register, *, by: Person) -> None:
+    """Keep what a check saw in the register, so that it stands in the profile without being typed again."""
+    profile = queries.profile_of(person_id, provider.id) or _begin(person_id, provider.id)
+    profile.number, profile.registered_until = seen.number, seen.until
+    profile.scheme, profile.modality = seen.scheme or profile.scheme, seen.modality or profile.modality
+    profile.checked_on, profile.checked_by = seen.on, by
+    db.session.flush()
+    _record(profile, events.RegistrationChecked(person=person_id, on=seen.on), by)
+
+
+def no_longer_registered(person_id: uuid.UUID, provider_id: uuid.UUID, last: date) -> None:
+    """Keep that a registration ended, where a profile says that it holds."""
+    profile = queries.profile_of(person_id, provider_id)
+    if profile is not None:
+        profile.registered_until = last
+
+
 def _begin(person_id: uuid.UUID, provider_id: uuid.UUID) -> SupervisorProfile:
     """Return the profile of somebody who had none; its version is the one that an empty form shows."""
     made = SupervisorProfile(person_id=person_id, provider_id=provider_id, version=0)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from placement_portal import clock
 from placement_portal.clearance.queries.known import Checks, Line
 from placement_portal.clearance.rules import CheckLevel, ClearanceStanding, ClearanceSubject, Workforce
 from placement_portal.clearance.rules.gate import GOOD, Gate, Judged
@@ -124,7 +125,7 @@ def _seen(line: Line, provider: str, names: Mapping[str, str]) -> Seen:
     item = line.live
     if item is None or line.standing is ClearanceStanding.STOPPED:
         return Seen(_name(line), line.standing)
-    accepted = [each.at.date() for each in item.acceptances if str(each.organisation_id) == provider]
+    accepted = [clock.local(each.at).date() for each in item.acceptances if str(each.organisation_id) == provider]
     return Seen(
         name=_name(line),
         standing=line.standing,
