@@ -20,6 +20,7 @@ from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
 from placement_portal.demo import views as demo
 from placement_portal.digests import models as digests
+from placement_portal.gate import views as gate
 from placement_portal.handover import views as handover
 from placement_portal.home import views as home
 from placement_portal.hours import queries as hours_queries
@@ -70,6 +71,7 @@ PAGES: Final = (
     agreements,
     matching,
     changes,
+    gate,
     letters,
     signpost,
     hours,
@@ -105,6 +107,7 @@ PREPARED: Final = (
     placements,
     absences,
     changes,
+    gate,
     letters,
     signpost,
     inductions,

@@ -11,6 +11,7 @@ from placement_portal.calendar import policy as calendar
 from placement_portal.changes import policy as changes
 from placement_portal.clearance import policy as clearance
 from placement_portal.cohorts import policy as cohorts
+from placement_portal.gate import policy as gate
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
 from placement_portal.inductions import policy as inductions
@@ -176,6 +177,9 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.VERIFY_HOURS: hours.may_decide,
     Permission.UNDO_HOURS: hours.may_undo,
     Permission.REVERSE_HOURS: hours.may_reverse,
+    Permission.SEE_GATE: gate.sees,
+    Permission.ASK_EXCEPTION: gate.may_ask,
+    Permission.DECIDE_EXCEPTION: gate.may_decide,
     Permission.RESTORE_HOURS: hours.may_restore,
     Permission.TAKE_OVER_HOURS: hours.may_take_over,
     Permission.CONFIRM_HOURS: hours.may_confirm,

@@ -103,6 +103,10 @@ class Permission(enum.Enum):
     SEE_OWN_ROUND = "See a matching round as one of its students."
     WISH = "Rank offers and say what binds one, while a matching round is open."
 
+    SEE_GATE = "Read what the checks of a placement's student allow, who can mend what is missing, and exceptions."
+    ASK_EXCEPTION = "Ask for an exception, as one of the two who agree to it."
+    DECIDE_EXCEPTION = "Read an exception whole, agree to it, say no to it, end it early."
+
     SEE_HOURS = "Read the hours of a placement."
     LOG_HOURS = "Log, submit and withdraw one's own hours."
     VERIFY_HOURS = "Verify, query and decline hours, and answer changes that are asked for."

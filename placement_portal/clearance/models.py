@@ -26,6 +26,7 @@ from placement_portal.clearance.rules import (
     UpdateStatus,
     Workforce,
 )
+from placement_portal.clearance.rules.exceptions import ExceptionReason
 from placement_portal.clearance.rules.types import TypeFacts
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
 from placement_portal.organisations.models import Organisation
@@ -35,6 +36,7 @@ from placement_portal.sites.rules import SiteKind
 
 INTERNAL, CHECKED = DataClass.INTERNAL, DataClass.SAFEGUARDING
 CODE_LENGTH, WORDS_LENGTH, LINK_LENGTH, ABOUT_LENGTH, WHY_LENGTH = 60, 400, 300, 64, 160
+RISK_LENGTH, HOW_LENGTH = 300, 80
 LISTS: Final[Mapping[str, type[Any]]] = {
     "facts": ClearanceFact,
     "stages": int,
@@ -231,8 +233,17 @@ class ClearanceException(Keyed, Versioned, Base):
     lead_by_id: Mapped[uuid.UUID | None] = column(CHECKED, sa.ForeignKey("person.id"))
     lead_at: Mapped[datetime | None] = column(CHECKED)
     ended_on: Mapped[date | None] = column(CHECKED)
+    placement_id: Mapped[uuid.UUID | None] = column(INTERNAL, index=True)
+    reason: Mapped[ExceptionReason] = column(CHECKED, choice(ExceptionReason), default=ExceptionReason.RENEWAL)
+    risk: Mapped[str] = column(CHECKED, sa.String(RISK_LENGTH), default="")
+    declined_at: Mapped[datetime | None] = column(CHECKED)
+    declined_by_id: Mapped[uuid.UUID | None] = column(CHECKED, sa.ForeignKey("person.id"))
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
+    safeguarding_by: Mapped[Person | None] = relationship(foreign_keys=[safeguarding_by_id])
+    lead_by: Mapped[Person | None] = relationship(foreign_keys=[lead_by_id])
+    declined_by: Mapped[Person | None] = relationship(foreign_keys=[declined_by_id])
 
 
 class ClearanceLook(Keyed, Base):

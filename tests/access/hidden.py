@@ -19,6 +19,7 @@ from tests.access.stage import (
     NOT_SHARED,
     NOTE,
     REASON,
+    RISK,
     SHARED,
 )
 from tests.world import NAMES
@@ -56,8 +57,12 @@ NOTED: Final = "29 February 2020"
 """When the student told the police: read by them and by the provider's safeguarding lead, and by nobody else."""
 
 READ_NOTES: Final = frozenset({"student", "safeguarding_lead"})
+AGREE: Final = frozenset({"lead", "safeguarding_lead"})
+"""Who agrees to exceptions, and alone reads the risk."""
+
+OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (AGREE, RISK))
 HIDDEN: Final = {
-    who: words | (frozenset() if who in READ_NEEDS else {NEED}) | (frozenset() if who in READ_NOTES else {NOTED})
+    who: words | frozenset(each for readers, each in OWN if who not in readers)
     for who, words in _HIDDEN.items()
 }
 

@@ -231,6 +231,16 @@ GET  home.privacy                       -              200      Y  Y  Y  Y  Y  Y
 GET  home.provider                      university     ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  home.provider                      provider       200      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  x  Y  .
 
+# gate                                                          no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+POST gate.decline                       exception      303      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
+POST gate.end                           exception      303      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
+GET  gate.exception                     exception      200      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
+GET  gate.lapse                         placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
+POST gate.lapse                         placement      422      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .  Y  .
+GET  gate.new_exception                 placement      200      >  x  .  .  x  .  x  .  x  .  x  .  Y  x  x  .  .  Y  .
+POST gate.new_exception                 placement      422      >  x  .  .  x  .  x  .  x  .  x  .  Y  x  x  .  .  Y  .
+GET  gate.placement                     placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
+
 # hours                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 POST hours.accept_offer                 queried        303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
 GET  hours.amend                        verified       200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .

@@ -22,14 +22,16 @@ from placement_portal.calendar.service import make_feed
 from placement_portal.changes import service as changes
 from placement_portal.changes.rules import StopKind
 from placement_portal.changes.service import Wanted
-from placement_portal.clearance.models import ClearanceType
+from placement_portal.clearance.models import ClearanceException, ClearanceType
 from placement_portal.clearance.rules import PresetGroup
+from placement_portal.clearance.rules.exceptions import ExceptionCondition, ExceptionReason
 from placement_portal.clearance.rules.facts import ItemFacts
 from placement_portal.clearance.service import importing
 from placement_portal.clearance.service import items as clearance
 from placement_portal.clearance.service import types as clearance_types
 from placement_portal.clearance.service.items import About
 from placement_portal.database import db
+from placement_portal.gate import service as gate
 from placement_portal.hours import queries as hours_queries
 from placement_portal.hours import rules as hours
 from placement_portal.hours import service as acts
@@ -341,8 +343,29 @@ def _checks(cast: Cast) -> dict[str, Address]:
         "check_of": someone | {"type_id": ours.id},
         "checked": {"item_id": sent.id},
         "subject": someone,
+        "exception": {"exception_id": _exception(cast).id},
         "upload": {"upload_id": importing.keep(cast.university, *FILE, by=cast.lead).id},
     }
+
+
+def _exception(cast: Cast) -> ClearanceException:
+    """Let the safeguarding lead ask for an exception that nobody signed yet."""
+    placement = db.session.get_one(Placement, cast.placement.id)
+    asked = gate.Asked(
+        code="indemnity",
+        starts=clock.today(),
+        until=world.in_days(6),
+        conditions=(ExceptionCondition.SUPERVISOR_IN_ROOM,),
+        reason=ExceptionReason.RENEWAL,
+        risk=RISK,
+        head_name="Ada Moss",
+        head_agreed_on=clock.today(),
+        head_agreed_how="by telephone",
+    )
+    return gate.ask(placement, asked, by=cast.safeguarding_lead)
+
+
+RISK = "The cupboard with the gongs stays locked."
 
 
 def _letters(cast: Cast) -> dict[str, Address]:

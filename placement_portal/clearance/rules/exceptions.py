@@ -27,6 +27,26 @@ class ExceptionCondition(enum.StrEnum):
     NO_NEW_CLIENTS = "no_new_clients"
 
 
+class ExceptionReason(enum.StrEnum):
+    """Why an exception is asked for: from a list, so that nothing of a person is written down."""
+
+    RENEWAL = "renewal"
+    OFFICER_AWAY = "officer_away"
+    BOOKED = "booked"
+    REGISTER_SLOW = "register_slow"
+
+
+class ExceptionState(enum.StrEnum):
+    """How far an exception has come: worked out from who agreed and the date, never kept."""
+
+    WAITING = "waiting"
+    AHEAD = "ahead"
+    IN_FORCE = "in_force"
+    OVER = "over"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
 LONGEST_DAYS: Final = 14
 LONGEST_IN_ALL: Final = 28
 ALL_THREE: Final = frozenset({GateQuestion.ON_SITE, GateQuestion.ACCOMPANIED, GateQuestion.ALONE})
@@ -68,6 +88,35 @@ class Waiver:
         if not self.conditions:
             return frozenset()
         return frozenset.intersection(*(frozenset(OPENS[each]) for each in self.conditions))
+
+
+def state_of(waiver: Waiver, today: date, *, declined: bool, ended: bool) -> ExceptionState:
+    """Say how far an exception has come; one that waits for its second person past its last day is over."""
+    if declined:
+        return ExceptionState.DECLINED
+    if today > waiver.until:
+        return ExceptionState.ENDED if ended else ExceptionState.OVER
+    if not waiver.is_agreed:
+        return ExceptionState.WAITING
+    return ExceptionState.AHEAD if today < waiver.starts else ExceptionState.IN_FORCE
+
+
+def problems(asked: Waiver, others: Iterable[Waiver], today: date) -> dict[str, str]:
+    """Return what is wrong with an exception that somebody asks for, by the name of the question."""
+    found: dict[str, str] = {}
+    spent = sum(each.days for each in others if each.code == asked.code and each.days > 0)
+    if asked.starts < today:
+        found["starts"] = "An exception cannot begin before today."
+    if asked.until < asked.starts:
+        found["until"] = "The last day must not be before the first."
+    elif asked.days > LONGEST_DAYS:
+        found["until"] = f"An exception lasts {LONGEST_DAYS} days at most."
+    elif spent + asked.days > LONGEST_IN_ALL:
+        left = max(0, LONGEST_IN_ALL - spent)
+        found["until"] = f"Exceptions for one check last {LONGEST_IN_ALL} days in all: {left} are left."
+    if not asked.conditions:
+        found["conditions"] = "Choose at least one condition."
+    return found
 
 
 def binding(waivers: Iterable[Waiver]) -> Iterator[Waiver]:

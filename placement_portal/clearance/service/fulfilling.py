@@ -6,7 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from placement_portal import clock, ledger
+from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.clearance import events
 from placement_portal.clearance.models import ClearanceAcceptance, ClearanceItem, ClearanceType
@@ -37,6 +37,7 @@ def fulfil(
         if not db.session.get(ClearanceAcceptance, (item.id, each.organisation_id)):
             db.session.add(ClearanceAcceptance(item=item, organisation_id=each.organisation_id, at=clock.now()))
     db.session.flush()
+    transaction.touch(whom.subject)
     verified = events.ClearanceVerified(code=code, subject=whom.subject, seen_on=on)
     ledger.record(verified, by=by, on=item.id, chain=item.organisation_id, version=item.version)
     return item

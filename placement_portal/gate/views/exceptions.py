@@ -1,0 +1,87 @@
+"""An exception: asked for by one of two, read and signed by both, declined, ended early."""
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+
+from placement_portal.access import Permission, requires, viewer
+from placement_portal.clearance.models import ClearanceException
+from placement_portal.clearance.views.answers import note_read
+from placement_portal.gate import queries, service
+from placement_portal.gate.forms import AskForm, VersionForm
+from placement_portal.gate.queries.standing import bridgeable
+from placement_portal.gate.service.exceptions import SAFE, Wrong
+from placement_portal.gate.views.answers import BOTH, blueprint
+from placement_portal.once import views as once
+from placement_portal.organisations.service import Refused
+from placement_portal.placements import queries as placements
+from placement_portal.placements.models import Placement
+from placement_portal.signatures import queries as signatures
+from placement_portal.web.redirects import say, see_other
+
+
+@blueprint.route("/placements/<uuid:placement_id>/exceptions/new", methods=BOTH)
+@requires(Permission.ASK_EXCEPTION, placements.find)
+@once.only
+def new_exception(placement: Placement) -> ResponseReturnValue:
+    """Ask for an exception; whoever asks signs it first."""
+    form, open_to = AskForm(), list(bridgeable(queries.gate_of(placement)))
+    form.begin(open_to)
+    note_read("exception", placement.provider_id, [placement.student.person_id])
+    warnings: list[str] = []
+    if form.validate_on_submit():
+        warnings = form.warnings
+        if not warnings:
+            try:
+                made = service.ask(placement, form.asked(), by=viewer())
+                return see_other("signatures.sign", kind="exception", subject_id=made.id)
+            except Wrong as wrong:
+                form.show(wrong.found)
+    form.noted.data = form.risk.data
+    page = render_template(
+        "gate/new_exception.html", form=form, placement=placement, open_to=open_to, warnings=warnings
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.get("/exceptions/<uuid:exception_id>")
+@requires(Permission.DECIDE_EXCEPTION, queries.find)
+def exception(found: ClearanceException) -> ResponseReturnValue:
+    """Read an exception that waits for me, or that I agreed to."""
+    note_read("exception", found.provider_id, [found.person_id])
+    person, state = viewer(), queries.state(found)
+    mine = person.id in (found.safeguarding_by_id, found.lead_by_id)
+    return render_template(
+        "gate/exception.html",
+        exception=found,
+        state=state,
+        told=queries.told_of(found),
+        signed=signatures.signatures_of(found.id, queries.content(found)),
+        waits=state.value == "waiting",
+        mine=mine,
+        holds=state in SAFE,
+        form=VersionForm(formdata=None, version=found.version),
+    )
+
+
+@blueprint.post("/exceptions/<uuid:exception_id>/decline")
+@requires(Permission.DECIDE_EXCEPTION, queries.find)
+def decline(found: ClearanceException) -> ResponseReturnValue:
+    """Say no."""
+    try:
+        service.decline(found, by=viewer(), shown=VersionForm().version.data)
+        say("You said no. Whoever asked is told.")
+    except Refused as refused:
+        flash(str(refused), "warning")
+    return see_other("gate.exception", exception_id=found.id)
+
+
+@blueprint.post("/exceptions/<uuid:exception_id>/end")
+@requires(Permission.DECIDE_EXCEPTION, queries.find)
+def end(found: ClearanceException) -> ResponseReturnValue:
+    """End it today."""
+    try:
+        service.end(found, by=viewer(), shown=VersionForm().version.data)
+        say("It ends today. Everybody concerned is told.")
+    except Refused as refused:
+        flash(str(refused), "warning")
+    return see_other("gate.exception", exception_id=found.id)
