@@ -232,8 +232,8 @@ GET  home.provider                      university     ---      >  .  .  .  .  .
 GET  home.provider                      provider       200      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  x  Y  .
 
 # gate                                                          no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
-POST gate.decline                       exception      303      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
-POST gate.end                           exception      303      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
+POST gate.decline                       exception      409      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
+POST gate.end                           exception      409      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
 GET  gate.exception                     exception      200      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
 GET  gate.lapse                         placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
 POST gate.lapse                         placement      422      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .  Y  .
