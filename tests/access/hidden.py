@@ -62,8 +62,7 @@ AGREE: Final = frozenset({"lead", "safeguarding_lead"})
 
 OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (AGREE, RISK))
 HIDDEN: Final = {
-    who: words | frozenset(each for readers, each in OWN if who not in readers)
-    for who, words in _HIDDEN.items()
+    who: words | frozenset(each for readers, each in OWN if who not in readers) for who, words in _HIDDEN.items()
 }
 
 
