@@ -1,9 +1,9 @@
 """Who must agree to a change, how far it has come, and what a stop stops: tables and dates."""
 
 import enum
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 from placement_portal.placements.rules import ChangeKind, ChangeStatus, NotAllowed, Side
@@ -82,6 +82,21 @@ class Standing(enum.StrEnum):
     IN_FORCE = "in_force"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+def begins_on(kind: ChangeKind, from_day: date, changes: Iterable[Mapping[str, str | None]]) -> date:
+    """Return the first day on which a change makes a difference.
+
+    Other dates hold as soon as they are agreed; nobody notices before the first day, or after the last, that moved.
+    """
+    if kind not in {ChangeKind.DATES, ChangeKind.EXTENSION}:
+        return from_day
+    return min(_first_noticed(each) for each in changes)
+
+
+def _first_noticed(change: Mapping[str, str | None]) -> date:
+    earlier = min(date.fromisoformat(change[name] or "") for name in ("old", "new"))
+    return earlier + timedelta(days=1) if change["what"] == "ends" else earlier
 
 
 def standing(status: ChangeStatus, from_day: date, today: date) -> Standing:

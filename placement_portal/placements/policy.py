@@ -134,6 +134,12 @@ def supervises(person: Person, placement: Placement, on: date | None = None) -> 
     return any(may_decide_on(on, each.starts, each.ends, today, each.grace_days) for each in links)
 
 
+def supervised_on(person: Person, placement: Placement, day: date) -> bool:
+    """Say whether the person supervised it on a day, so that they can know of that day themselves."""
+    links = (each for each in standing(person).assignments if each.to == placement.id and each.what in SUPERVISING)
+    return any(each.holds(day) for each in links)
+
+
 def supervised_to_the_end(person: Person, placement: Placement) -> bool:
     """Say whether the person stayed its supervisor until it ended, which keeps all of it readable."""
     ours = standing(person)
@@ -225,9 +231,14 @@ def serves(person: Person, organisation: Organisation, roles: AbstractSet[str]) 
 
 
 def actions_for(person: Person, placement: Placement) -> list[PlacementAction]:
-    """Return what the person may do to its state: the university anything, the provider its own part."""
+    """Return what the person may do to its state: the university anything, the provider its own part.
+
+    What is matched can be made ready, or started at once: then it is made ready by the same act.
+    """
     everything = is_programme_staff(person, placement)
     possible = [each for each in actions_from(placement.status) if each not in BY_CHANGE]
+    if everything and PlacementAction.MAKE_READY in possible:
+        possible.insert(possible.index(PlacementAction.MAKE_READY) + 1, PlacementAction.START)
     return [each for each in possible if everything or (each in OF_THE_PROVIDER and may_coordinate(person, placement))]
 
 

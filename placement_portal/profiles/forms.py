@@ -117,8 +117,13 @@ class ProfileForm(FlaskForm):
             self.version.data = 0
             return
         self.specialisms.data, self.weekdays.data = profile.specialisms, sorted(profile.working_days)
+        before = None
         for year, field in self.years.items():
             field.data = profile.students_in(year)
+            known = profile.students_in(year - 1) if before is None else before
+            if field.data is None and known is not None:
+                field.data, field.description = known, "As the year before. Change it where it differs, then save."
+            before = field.data
 
 
 class PassportForm(FlaskForm):

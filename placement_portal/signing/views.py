@@ -43,6 +43,17 @@ def verify() -> ResponseReturnValue:
         return _page(form, status=422)
     chosen = form.chosen(queries.shown(viewer(), form.shown.data))
     decided = hours.verify(chosen, known_by=form.knows, by=viewer(), now=clock.now())
+    if decided.needs_basis:
+        flash(
+            plural(
+                len(decided.needs_basis),
+                "1 line is from a day on which you did not supervise, and waits still.",
+                "%(n)s lines are from days on which you did not supervise, and wait still.",
+            )
+            + " Say how you know: from the setting's records, or talked through with the student.",
+            "warning",
+        )
+        return see_other("signing.room")
     if decided.moved or decided.missing:
         return _page(VerifyForm(formdata=None), decided)
     if not decided.done:

@@ -80,6 +80,10 @@ def closed_weeks(
     return frozenset(monday for monday in weeks_between(first, last) if week_is_closed(monday, ranges, days))
 
 
+HOLIDAY: Final = "Holiday between terms"
+"""What the days between two terms are called where they are closed."""
+
+
 def between_terms(terms: Iterable[DateRange]) -> list[DateRange]:
     """Return the days between one term and the next, first and last day of each; terms that touch leave none."""
     found: list[DateRange] = []

@@ -269,6 +269,16 @@ def test_closed_days_do_not_count(town: Town, student: Browser) -> None:
     assert "G1" in page.text
 
 
+def test_the_days_between_two_terms_of_a_setting_are_closed(town: Town, student: Browser) -> None:
+    with town.given():
+        for site in (town.cast.site, town.cast.other_site):
+            here = db.session.merge(site)
+            world.site_term(here, next_day(TUESDAY) - timedelta(days=60), next_day(TUESDAY) - timedelta(days=1))
+            world.site_term(here, next_day(TUESDAY) + timedelta(days=1), next_day(TUESDAY) + timedelta(days=60), "Next")
+    page = note(town, student, next_day(TUESDAY), next_day(TUESDAY) + timedelta(days=1))
+    assert "nobody is expected: Holiday between terms." in page.text
+
+
 def test_the_forecast_stands_on_the_page(town: Town, student: Browser) -> None:
     with town.given():
         progress.recount_all()

@@ -188,7 +188,7 @@ def open_the_placement(hand: Hand) -> None:
 
 def change_its_state(hand: Hand, what: str, for_c1: str = "") -> None:
     open_the_placement(hand)
-    hand.follow("Change its state")
+    hand.follow("Start, end or close it")
     hand.tick(what)
     if for_c1:
         hand.say("What happens for C1?", for_c1)

@@ -133,8 +133,7 @@ def test_an_extension_holds_when_both_sides_agree(cast: Cast, sign_in: SignIn, l
     lead.submit("/answer")
     with looking():
         assert placement_of(cast).ends == world.in_days(150)
-    assert "In force" in lead.get(where).text
-    assert lead.post(where + "/withdraw").status == 422
+    assert "It has not begun." in lead.get(where).text
 
 
 def test_another_supervisor_goes_on_from_a_day(cast: Cast, sign_in: SignIn, looking: Given) -> None:
@@ -329,6 +328,26 @@ def test_the_same_form_sent_twice_asks_once(cast: Cast, sign_in: SignIn, looking
     assert first.location == second.location
     with looking():
         assert len(db.session.scalars(sa.select(PlacementAmendment)).all()) == 1
+
+
+def test_dates_that_lie_ahead_are_called_off(cast: Cast, sign_in: SignIn, looking: Given) -> None:
+    provider, lead = sign_in(cast.provider_coordinator), sign_in(cast.lead)
+    with looking():
+        before = placement_of(cast).ends
+    where = ask(provider, cast, "extension", **day("ends", 150)).location
+    lead.get(where)
+    lead.submit("/answer")
+    with looking():
+        assert placement_of(cast).ends == world.in_days(150)
+    lead.get(where)
+    lead.submit("/withdraw")
+    with looking():
+        assert placement_of(cast).ends == before
+    where = ask(provider, cast, "dates", **day("starts", -80), **day("ends", 120)).location
+    lead.get(where)
+    lead.submit("/answer")
+    assert "In force" in lead.get(where).text
+    assert lead.post(where + "/withdraw").status == 422
 
 
 def test_an_answer_must_say_which_and_an_unknown_kind_is_not_found(cast: Cast, sign_in: SignIn) -> None:

@@ -69,9 +69,11 @@ def test_what_holds_or_is_stood_on_is_not_taken_back(cast: Cast, given: Given) -
     with given():
         lead, placement = db.session.merge(cast.lead), placement_of(cast)
         with db.session.no_autoflush:
-            dates = PlacementAmendment(kind=ChangeKind.DATES)
-            with pytest.raises(Refused, match="holds already"):
+            moved = {"what": "ends", "old": placement.ends.isoformat(), "new": world.in_days(400).isoformat()}
+            dates = PlacementAmendment(kind=ChangeKind.DATES, placement=placement, changes=[moved])
+            with pytest.raises(Refused, match="changed again since"):
                 applying.take_back(dates, lead)
+            dates.placement = None  # type: ignore[assignment]
             handed = PlacementAmendment(kind=ChangeKind.SUPERVISOR, from_day=world.in_days(3), person_id=cast.lead.id)
             handed.assignment, handed.placement = supervision_of(cast), placement
             with pytest.raises(Refused, match="stands on this one"):

@@ -300,7 +300,7 @@ def _with_supervisors(cast: world.Cast) -> Iterator[tuple[Placement, uuid.UUID]]
 
 def test_the_menu_is_short_and_ones_own(home: Home, cast: world.Cast, given: Given) -> None:
     expected = {
-        "student": ["Home", "Log", "Hours", "Today", "Week", "Course"],
+        "student": ["Home", "Log", "Hours", "Today", "Week", "My record"],
         "supervisor": ["Home", "Waiting for you", "Organisation"],
         "tutor": ["Home", "Cohorts", "Organisation"],
         "provider_coordinator": ["Home", "Placements", "Settings", "Offers", "Organisation"],

@@ -11,7 +11,7 @@ from placement_portal import clock
 from placement_portal.database import db
 from placement_portal.hours import rules
 from placement_portal.hours.models import Entry
-from placement_portal.hours.rules import EntryStatus
+from placement_portal.hours.rules import NEEDS_BASIS, EntryStatus
 from placement_portal.placements.rules import AssignmentCapacity
 from tests import world
 from tests.hours.conftest import SignedIn, Town, last_week
@@ -262,6 +262,8 @@ def test_the_university_confirms_and_a_replacement_takes_over(
     assert newcomer.get(f"/entries/{entry}/decide").status == 403
     newcomer.get(f"/entries/{entry}")
     assert "It waits for you now." in newcomer.submit("/take-over").text
+    newcomer.get(f"/entries/{entry}/decide")
+    assert newcomer.submit("/decide", press="Verify").errors == [NEEDS_BASIS]
     lead.get(f"/entries/{entry}/confirm")
     assert "Say why." in lead.submit("/confirm").text
     assert "Confirmed by the university." in lead.submit("/confirm", reason="The school's register").text

@@ -407,7 +407,10 @@ def test_a_replacement_takes_over_what_the_one_who_left_did_not_decide(cast: Cas
     assert verify(cast, entry, by=newcomer).missing == [entry.id]
     service.take_over([entry, other], by=newcomer)
     assert (entry.supervisor_id, other.supervisor_id) == (newcomer.id, cast.supervisor.id)
-    assert verify(cast, entry, by=newcomer).done == [entry]
+    own = verify(cast, entry, by=newcomer)
+    assert (own.done, own.needs_basis) == ([], [entry]), "nobody knows of a day on which they were not there"
+    told = service.verify({entry.id: rules.seen(entry)}, known_by=KnownBy.TALKED_THROUGH, by=newcomer, now=NOW)
+    assert told.done == [entry]
 
 
 def test_the_university_confirms_what_stayed_undecided_as_itself(cast: Cast) -> None:

@@ -94,6 +94,21 @@ def test_moving_on_with_open_items_is_said_and_kept(cast: Cast, sign_in: SignIn,
     assert "Moved on without: The agreement is signed by everybody" in sign_in(cast.lead).get(where).text
 
 
+def test_what_is_matched_is_ready_and_starts_in_one_act(
+    cast: Cast, sign_in: SignIn, given: Given, looking: Given
+) -> None:
+    with given():
+        db.session.get_one(Placement, cast.placement.id).status = PlacementStatus.MATCHED
+    browser = sign_in(cast.lead)
+    where = f"/placements/{cast.placement.id}/state"
+    browser.get(where)
+    browser.submit(None, {"action": "start", **day("day", 0), "move_on": "y"})
+    with looking():
+        assert one(Placement, id=cast.placement.id).status is PlacementStatus.ACTIVE
+        moves = db.session.scalars(sa.select(PlacementMove.status).order_by(PlacementMove.at, PlacementMove.id)).all()
+        assert moves == [PlacementStatus.READY_TO_START, PlacementStatus.ACTIVE]
+
+
 def test_a_programme_has_lists_of_its_own(cast: Cast, sign_in: SignIn, looking: Given) -> None:
     browser = sign_in(cast.lead)
     where = f"/programme-versions/{cast.version.id}/checks"

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 
 from placement_portal import clock
@@ -17,7 +18,7 @@ from placement_portal.hours import policy, rules, service
 from placement_portal.hours import queries as hours
 from placement_portal.hours.models import Amendment, Entry, EntryDecision
 from placement_portal.hours.rules import EntryStatus, KnownBy, SessionOutcome
-from placement_portal.placements.models import PlacementMove
+from placement_portal.placements.models import Assignment, PlacementMove
 from placement_portal.placements.rules import PlacementAction, PlacementStatus
 from placement_portal.signing import queries
 from tests import world
@@ -420,6 +421,19 @@ class TestTakingOver:
         assert "You took over 2 lines." in page.text
         assert "who left" not in page.text
         assert "3 lines wait for you." in page.text
+
+    @pytest.mark.usefixtures("left")
+    def test_lines_before_the_cover_need_a_basis(
+        self, cast: Cast, here: Any, given: Given, sign_in: SignIn, stands: Any
+    ) -> None:
+        browser = room(sign_in, cast.supervisor)
+        browser.submit("/take-over")
+        with given():
+            for each in db.session.scalars(sa.select(Assignment).where(Assignment.person_id == cast.supervisor.id)):
+                each.starts = world.in_days(0)
+        page = verify(browser, "ticked", here.one, here.two)
+        assert "2 lines are from days on which you did not supervise, and wait still." in page.text
+        assert "verified" not in stands(here.one, here.two)
 
     @pytest.mark.usefixtures("left")
     def test_the_one_who_left_still_decides_within_grace(

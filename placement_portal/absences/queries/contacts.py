@@ -34,6 +34,7 @@ class Contact:
     name: str
     number: str = ""
     takes_texts: bool = False
+    is_clinical: bool = False
 
     @property
     def dialled(self) -> str:
@@ -45,7 +46,8 @@ def contacts(placement: Placement, on: date) -> list[Contact]:
     """Return who supervises, co-ordinates for the provider, and tutors a placement on a day, each once."""
     given = {"placement": placement.id, "provider": placement.provider_id, "day": on}
     rows = db.session.connection().execute(_contacts(), given).all()
-    return _in_order([Contact(WHOM[row[0]], row[1], row[2] or "", bool(row[3])) for row in rows])
+    clinical = AssignmentCapacity.CLINICAL_SUPERVISOR.value
+    return _in_order([Contact(WHOM[row[0]], row[1], row[2] or "", bool(row[3]), row[0] == clinical) for row in rows])
 
 
 def _in_order(found: Sequence[Contact]) -> list[Contact]:

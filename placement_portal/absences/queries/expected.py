@@ -15,7 +15,8 @@ from placement_portal.placements.models import CaseloadSlot, Placement, Placemen
 from placement_portal.placements.rules import SlotStatus
 from placement_portal.programmes.models import Category
 from placement_portal.programmes.rules import CategoryGroup
-from placement_portal.sites.models import Closure, Site
+from placement_portal.sites.models import Closure, Site, SiteTerm
+from placement_portal.sites.rules import HOLIDAY, DateRange, between_terms
 
 PLACEMENTS: Final = sa.bindparam("placements", expanding=True, type_=sa.Uuid())
 COLUMNS: Final[Mapping[str, Any]] = {
@@ -48,14 +49,14 @@ def expected(placements: Iterable[Placement]) -> dict[uuid.UUID, Expected]:
 
 
 def _expected(placement: Placement, parts: Mapping[str, Rows]) -> Expected:
-    mine = {kind: parts[kind][placement.id] for kind in ("habit", "place", "pause", "away", "planned")}
+    mine = {kind: parts[kind][placement.id] for kind in ("habit", "place", "term", "pause", "away", "planned")}
     return Expected(
         id=placement.id,
         first=placement.starts,
         last=placement.ends,
         status=placement.status,
         habits=[_habit(row) for row in mine["habit"]],
-        places=_places(mine["place"]),
+        places=_places(mine["place"], mine["term"]),
         pauses=tuple((row.first, row.last or placement.ends) for row in mine["pause"]),
         aways=[_away(row) for row in sorted(mine["away"], key=lambda row: (row.first, str(row.id)))],
         planned=[_planned(row) for row in sorted(mine["planned"], key=lambda row: (row.first, str(row.id)))],
@@ -66,8 +67,12 @@ def _habit(row: Any) -> Habit:
     return Habit(row.id, row.other, row.n1, row.begin, row.n2, row.a, CategoryGroup(row.b), row.c or "")
 
 
-def _places(rows: Iterable[Any]) -> dict[uuid.UUID, Place]:
+def _places(rows: Iterable[Any], terms: Iterable[Any]) -> dict[uuid.UUID, Place]:
+    """Return the settings by id, closed on their closed days and on the days between their terms."""
     by_site: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    spans: dict[uuid.UUID, list[DateRange]] = defaultdict(list)
+    for row in terms:
+        spans[row.other].append((row.first, row.last))
     for row in sorted(rows, key=lambda row: (row.n1, str(row.first or ""))):
         by_site[row.other].append(row)
     return {
@@ -76,7 +81,10 @@ def _places(rows: Iterable[Any]) -> dict[uuid.UUID, Place]:
             of_site[0].a,
             of_site[0].since,
             of_site[0].until,
-            tuple((row.first, row.last, row.b) for row in of_site if row.first),
+            (
+                *((row.first, row.last, row.b) for row in of_site if row.first),
+                *((first, last, HOLIDAY) for first, last in between_terms(spans[site_id])),
+            ),
             of_site[0].c,
         )
         for site_id, of_site in by_site.items()
@@ -94,7 +102,7 @@ def _planned(row: Any) -> Planned:
 @functools.cache
 def _everything() -> sa.CompoundSelect[Any]:
     """Return the statement, built once for the life of the process; it asks for `placements`, a list of ids."""
-    return sa.union_all(_habits(), _sites(), _pauses(), _aways(), _make_ups())
+    return sa.union_all(_habits(), _sites(), _terms(), _pauses(), _aways(), _make_ups())
 
 
 def _part(kind: str, owner: Any, **given: Any) -> sa.Select[Any]:
@@ -148,6 +156,14 @@ def _sites() -> sa.Select[Any]:
         .outerjoin(Closure, Closure.site_id == PlacementSite.site_id)
         .where(PlacementSite.placement_id.in_(PLACEMENTS))
     )
+
+
+def _terms() -> sa.Select[Any]:
+    terms = _part(
+        "term", PlacementSite.placement_id, other=PlacementSite.site_id, first=SiteTerm.starts, last=SiteTerm.ends
+    )
+    joined = terms.join(SiteTerm, SiteTerm.site_id == PlacementSite.site_id)
+    return joined.where(PlacementSite.placement_id.in_(PLACEMENTS))
 
 
 def _pauses() -> sa.Select[Any]:

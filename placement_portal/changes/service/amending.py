@@ -79,7 +79,7 @@ def withdraw(change: PlacementAmendment, *, by: Person, shown: int | None = None
         emails.withdrawn(change, by=by)
         return
     rules.move(change.status, ChangeAction.CALL_OFF)
-    if change.from_day <= clock.today():
+    if rules.begins_on(change.kind, change.from_day, change.changes) <= clock.today():
         raise Refused("This is in force already. Ask for another change instead.")
     applying.take_back(change, by)
     _settle(change, ChangeAction.CALL_OFF, by)

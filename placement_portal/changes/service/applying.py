@@ -26,9 +26,7 @@ def apply(change: PlacementAmendment, by: Person) -> None:
 
 
 def take_back(change: PlacementAmendment, by: Person) -> None:
-    """Take back a change that lies ahead; raise `Refused` for one that holds already or that another stands on."""
-    if change.kind not in TAKE_BACK:
-        raise Refused("This holds already. Ask for another change instead.")
+    """Take back a change that lies ahead; raise `Refused` for one that another stands on."""
     TAKE_BACK[change.kind](change, by)
     transaction.touch(change.placement_id)
 
@@ -36,6 +34,16 @@ def take_back(change: PlacementAmendment, by: Person) -> None:
 def _dates(change: PlacementAmendment, _by: Person) -> None:
     placement = change.placement
     placement.starts, placement.ends = change.starts or placement.starts, change.ends or placement.ends
+
+
+def _no_dates(change: PlacementAmendment, _by: Person) -> None:
+    placement = change.placement
+    for each in change.changes:
+        if getattr(placement, each["what"]) != _day(each["new"]):
+            raise Refused("The dates were changed again since. Ask for another change instead.")
+    for each in change.changes:
+        setattr(placement, each["what"], _day(each["old"]))
+    db.session.flush()
 
 
 def _days(change: PlacementAmendment, _by: Person) -> None:
@@ -113,6 +121,8 @@ APPLY: Final[Mapping[ChangeKind, Act]] = {
     ChangeKind.EARLY_END: _early_end,
 }
 TAKE_BACK: Final[Mapping[ChangeKind, Act]] = {
+    ChangeKind.DATES: _no_dates,
+    ChangeKind.EXTENSION: _no_dates,
     ChangeKind.DAYS: _days,
     ChangeKind.SETTINGS: _no_settings,
     ChangeKind.SUPERVISOR: _no_supervisor,
@@ -120,4 +130,4 @@ TAKE_BACK: Final[Mapping[ChangeKind, Act]] = {
     ChangeKind.RESUME: _no_resume,
     ChangeKind.EARLY_END: _no_early_end,
 }
-"""Dates and extensions hold as soon as they are agreed: what undoes them is another change."""
+"""A correction was never asked for, and is not called off."""

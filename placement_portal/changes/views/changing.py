@@ -145,7 +145,8 @@ def _outside(number: int) -> str:
 
 
 def _standing(found: PlacementAmendment) -> rules.Standing:
-    return rules.standing(found.status, found.from_day, clock.today())
+    begins = rules.begins_on(found.kind, found.from_day, found.changes)
+    return rules.standing(found.status, begins, clock.today())
 
 
 def _version() -> int | None:

@@ -44,7 +44,7 @@ def items(person: Person) -> Iterator[Item]:
     if links.own_records():
         yield from OWN
         newest = (("student_id", max(links.own_records())),)
-        yield Item(label="Course", endpoint="studies.record", icon="book", values=newest, tab=False)
+        yield Item(label="My record", endpoint="studies.record", icon="book", values=newest, tab=False)
     if supervises(links):
         waiting = signing.waiting_count(person)
         yield Item(label="Waiting for you", endpoint="signing.room", icon="check", badge=waiting)

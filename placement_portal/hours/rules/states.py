@@ -56,6 +56,12 @@ class KnownBy(enum.StrEnum):
     TALKED_THROUGH = "talked_through"
 
 
+NEEDS_BASIS: Final = (
+    "You did not supervise on that day, so you cannot know it yourself. "
+    "Say how you know: from the setting's records, or talked through with the student."
+)
+
+
 class AmendmentStatus(enum.StrEnum):
     """Where a change asked for after verifying stands."""
 

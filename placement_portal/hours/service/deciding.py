@@ -13,17 +13,22 @@ from placement_portal.hours.rules import EntryAction, EntryStatus, KnownBy, Vers
 from placement_portal.hours.service import keeping
 from placement_portal.hours.service.judging import judge
 from placement_portal.mail.models import OutboxMessage
+from placement_portal.placements import policy as placements
 from placement_portal.placements.models import Placement
 from placement_portal.transaction import Difference, Moved
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What became of many lines: decided, moved (with what changed), or not the decider's own."""
+    """What became of many lines: decided, moved (with what changed), or not the decider's own.
+
+    Those that need a basis are of days on which the decider did not supervise, so cannot know of them themselves.
+    """
 
     done: list[Entry] = field(default_factory=list)
     moved: list[tuple[Entry, list[Difference]]] = field(default_factory=list)
     missing: list[uuid.UUID] = field(default_factory=list)
+    needs_basis: list[Entry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +161,9 @@ def _verify_line(entry: Entry, seen: str, decided: Decided, *, known_by: KnownBy
     except Moved as moved:
         decided.moved.append((entry, moved.differences))
     else:
+        if known_by is KnownBy.OWN_KNOWLEDGE and not placements.supervised_on(by, entry.placement, entry.day):
+            decided.needs_basis.append(entry)
+            return
         _verify(entry, known_by=known_by, by=by, now=now)
         decided.done.append(entry)
 

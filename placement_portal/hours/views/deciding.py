@@ -10,7 +10,7 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.hours import queries, rules, service
 from placement_portal.hours.forms import AnswerForm, DecideForm, ReasonForm, as_id, text_of
 from placement_portal.hours.models import Entry
-from placement_portal.hours.rules import EntryStatus, KnownBy
+from placement_portal.hours.rules import NEEDS_BASIS, EntryStatus, KnownBy
 from placement_portal.hours.views.answers import blueprint, render, seen, to_entry
 from placement_portal.transaction import Moved
 from placement_portal.web.redirects import say
@@ -98,9 +98,16 @@ def _has_reason(form: DecideForm, act: str) -> bool:
     return True
 
 
+class NotThere(ValueError):
+    """Somebody says that they know of a day themselves on which they did not supervise."""
+
+
 def _did(entry: Entry, form: DecideForm, act: str) -> bool:
     try:
         ACTS.get(act, _verify)(entry, form)
+    except NotThere as refused:
+        form.known_by.errors = [str(refused)]
+        return False
     except service.Refused as refused:
         form.minutes.errors = [*form.minutes.errors, str(refused)]
         return False
@@ -112,6 +119,8 @@ def _verify(entry: Entry, form: DecideForm) -> None:
     decided = service.verify({entry.id: seen()}, known_by=known_by, by=viewer(), now=clock.now())
     for _, differences in decided.moved:
         raise Moved(differences)
+    if decided.needs_basis:
+        raise NotThere(NEEDS_BASIS)
     say("Verified. You can undo it for 10 minutes.")
 
 

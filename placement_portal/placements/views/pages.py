@@ -17,6 +17,7 @@ from placement_portal.placements.rules import (
     SUPERVISING,
     AssignmentCapacity,
     PlacementAction,
+    PlacementStatus,
     SlotKind,
     SlotStatus,
 )
@@ -81,6 +82,9 @@ def state(placement: Placement) -> ResponseReturnValue:
         left_open = [each.text for each in unticked.get(form.action.data, ())]
         if form.may_move_on(left_open):
             done: dict[str, Any] = {"day": form.day.data, "clients": form.clients(), "shown": form.version.data}
+            if form.action.data is PlacementAction.START and placement.status is PlacementStatus.MATCHED:
+                ready = {"day": form.day.data, "clients": {}, "shown": done.pop("shown"), "by": viewer()}
+                service.move(placement, PlacementAction.MAKE_READY, **ready)
             service.move(placement, form.action.data, **done, left_open=left_open, by=viewer())
             return _saved(placement, f"Now: {label(placement.status).text}.")
     if not form.is_submitted():

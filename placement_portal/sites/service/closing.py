@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
 
 import sqlalchemy as sa
 
@@ -13,10 +12,8 @@ from placement_portal.database import db
 from placement_portal.organisations.service import Refused
 from placement_portal.sites import events
 from placement_portal.sites.models import Closure, Site, SiteTerm
-from placement_portal.sites.rules import BankHolidays, DateRange, between_terms, is_closed
+from placement_portal.sites.rules import HOLIDAY, BankHolidays, DateRange, between_terms, is_closed
 from placement_portal.sites.service.keeping import record
-
-HOLIDAY: Final = "Holiday between terms"
 
 
 def close(site: Site, starts: date, ends: date, name: str, *, by: Person) -> Closure:
