@@ -132,7 +132,7 @@ class _Filler:
         for rows in ([programme], [version], categories):
             db.session.add_all(rows)
             db.session.flush()
-        used = [(each.id, each.code) for each in categories if each.code in {"DIR-I", "PREP", "NOTE", "SUP-I"}]
+        used = [(each.id, each.code) for each in categories if each.code in {"DIR-I", "PREP", "NOTE", "TRN"}]
         return version.id, used, programme.id
 
     def _cohort(self, version: uuid.UUID, number: int) -> dict[str, uuid.UUID]:

@@ -95,7 +95,7 @@ def _choices(form: Form, name: str) -> list[Element]:
 
 
 def _last_without_client(form: Form) -> str:
-    """The categories used most come first; preparing, notes and supervision need no client."""
+    """The categories used most come first; preparing, notes and training need no client."""
     words = {each.get("for", ""): "".join(each.itertext()) for each in form.element.iter("label")}
     fitting = [
         each.get("value", "") for each in _choices(form, "category") if "Prepar" in words.get(each.get("id", ""), "")

@@ -36,6 +36,7 @@ from placement_portal.organisations import views as organisations
 from placement_portal.people import views as people
 from placement_portal.placements import queries as placement_facts
 from placement_portal.placements import views as placements
+from placement_portal.placements.models import Placement
 from placement_portal.placements.queries import PlacementFact, going
 from placement_portal.placements.rules import NotAllowed
 from placement_portal.policies import POLICIES
@@ -51,6 +52,8 @@ from placement_portal.signing import views as signing
 from placement_portal.signpost import views as signpost
 from placement_portal.sites import views as sites
 from placement_portal.studies import views as studies
+from placement_portal.supervision import queries as supervision_queries
+from placement_portal.supervision import views as supervision
 from placement_portal.today import views as today
 from placement_portal.travel import views as travel
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
@@ -75,6 +78,7 @@ PAGES: Final = (
     letters,
     signpost,
     hours,
+    supervision,
     absences,
     inductions,
     record,
@@ -116,6 +120,7 @@ PREPARED: Final = (
     search,
     demo,
     studies,
+    supervision,
 )
 WITHOUT_PAGES: Final = (
     leases,
@@ -138,7 +143,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     visits_with(app, going.visits)
     stops_with(app, stopping.feeding)
     placement_facts.answer_with(app, PlacementFact.CLIENT_WORK_BETWEEN, hours_queries.client_work_between)
-    placement_facts.answer_with(app, PlacementFact.HOURS_DECIDED, hours_queries.all_decided)
+    placement_facts.answer_with(app, PlacementFact.HOURS_DECIDED, _all_decided)
     ledger.init_app(app)
     remembered.init_app(app)
     CSRFProtect(app)
@@ -154,6 +159,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(pages.blueprint)
     access.init_app(app, POLICIES)
     return app
+
+
+def _all_decided(placement: Placement) -> bool:
+    return hours_queries.all_decided(placement) and supervision_queries.all_decided(placement)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -31,6 +31,7 @@ from placement_portal.signatures import policy as signatures
 from placement_portal.signpost import policy as signpost
 from placement_portal.sites import policy as sites
 from placement_portal.studies import policy as studies
+from placement_portal.supervision import policy as supervision
 
 
 def whoever_found_it(_person: object, _thing: Any) -> bool:
@@ -172,6 +173,14 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.READ_NEEDS: matching.reads_needs,
     Permission.SEE_OWN_ROUND: matching.may_see_own,
     Permission.WISH: matching.may_wish,
+    Permission.SEE_SUPERVISION: supervision.may_read_list,
+    Permission.READ_SUPERVISION: supervision.reads,
+    Permission.WRITE_SUPERVISION: supervision.may_write,
+    Permission.CHANGE_SUPERVISION: supervision.may_change,
+    Permission.CONFIRM_SUPERVISION: supervision.may_confirm,
+    Permission.ASK_FOR_SUPERVISION_CHANGE: supervision.may_ask_for_change,
+    Permission.REFLECT_ON_SUPERVISION: supervision.may_reflect,
+    Permission.COMMENT_ON_SUPERVISION: supervision.may_comment,
     Permission.SEE_HOURS: hours.may_read,
     Permission.LOG_HOURS: hours.may_log,
     Permission.VERIFY_HOURS: hours.may_decide,

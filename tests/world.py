@@ -57,6 +57,8 @@ from placement_portal.sites.models import Closure, Site, SiteTerm
 from placement_portal.sites.rules import SiteKind
 from placement_portal.students.models import Adjustment
 from placement_portal.students.rules import AdjustmentKind
+from placement_portal.supervision.models import SupervisionPart, SupervisionSession
+from placement_portal.supervision.rules import SupervisionCapacity, SupervisionMode, SupervisionStatus
 from tests.house.again import built_once
 
 PASSWORD = "quiet corridor piano"
@@ -374,6 +376,37 @@ def entry(
         planned_minutes=minutes,
         minutes=minutes if outcome is SessionOutcome.TOOK_PLACE else 0,
         outcome=outcome,
+        status=status,
+        **settings,
+    )
+    return _add(made)
+
+
+def session(
+    of: Placement,
+    day: date,
+    supervisor: Person,
+    *,
+    status: SupervisionStatus = SupervisionStatus.DRAFT,
+    start: time = time(14, 0),
+    minutes: int = 60,
+    present: int = 1,
+    by: Person | None = None,
+    **settings: Any,
+) -> SupervisionPart:
+    """Add a student's record of a supervision session as it stands, written by the student unless told otherwise."""
+    mode = SupervisionMode.INDIVIDUAL if present == 1 else SupervisionMode.GROUP
+    held = _add(SupervisionSession(supervisor_id=supervisor.id, capacity=SupervisionCapacity.ON_SITE, mode=mode))
+    student_id = of.student.person_id
+    made = SupervisionPart(
+        session_id=held.id,
+        placement_id=of.id,
+        student_id=student_id,
+        author_id=by.id if by else student_id,
+        day=day,
+        start=start,
+        minutes=minutes,
+        present=present,
         status=status,
         **settings,
     )

@@ -116,6 +116,15 @@ class Permission(enum.Enum):
     TAKE_OVER_HOURS = "Take over undecided hours from a supervisor who left."
     CONFIRM_HOURS = "Confirm, as the university, hours that no supervisor decided in time."
 
+    SEE_SUPERVISION = "See which supervision sessions of a placement were written down, and how they stand."
+    READ_SUPERVISION = "Read one student's record of a supervision session."
+    WRITE_SUPERVISION = "Write down a supervision session, as the student or as who supervised."
+    CHANGE_SUPERVISION = "Change, hand in, withdraw and delete a record of supervision that one wrote."
+    CONFIRM_SUPERVISION = "Confirm or send back what the other side wrote of a supervision session."
+    ASK_FOR_SUPERVISION_CHANGE = "Ask to change confirmed supervision as one of its two sides, and answer that."
+    REFLECT_ON_SUPERVISION = "Write one's own reflection on a supervision session, and share it or not."
+    COMMENT_ON_SUPERVISION = "Write to a student about a supervision session that one held with them."
+
     SEE_AGREEMENT = "Read the agreement about a placement, its signatures and its versions."
     START_AGREEMENT = "Begin an agreement, or a new version of one."
     WRITE_AGREEMENT = "Write the learning goals of a draft, and whom the student rings."

@@ -33,6 +33,7 @@ from placement_portal.datasets.rows import (
     places,
     profiles,
     students,
+    supervision,
 )
 from placement_portal.datasets.rows.entries import entries
 from placement_portal.datasets.shapes import attempt
@@ -141,6 +142,7 @@ def _before_entries(
     yield from students.students(data, reader, facts, now)
     yield from places.sites(data, reader, facts)
     yield from places.placements(data, reader, facts)
+    yield from supervision.supervision(data, reader, facts, now)
     yield from changes.changes(data, reader, facts)
     yield from changes.stops(data, reader)
     yield from changes.aways(data, reader)

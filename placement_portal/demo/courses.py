@@ -116,7 +116,7 @@ def _stage(course: Course, now_in: int, year: int, wanted: Wanted, calendar: Cal
             {"ref": f"{ref}-term-{n}", "name": name, **calendar.span(first + shift, last + shift)}
             for n, (name, first, last) in enumerate(TERMS, 1)
         ],
-        "rule_sets": [{"ref": f"{ref}-rules", "rules": _rules(ref, wanted)}],
+        "rule_sets": [{"ref": f"{ref}-rules", "rules": _rules(ref, wanted), "group_percent": 50, "group_until": 4}],
     }
 
 

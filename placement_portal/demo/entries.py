@@ -32,7 +32,7 @@ EVERY_THIRD: Final = 3
 ODD: Final = (
     ("fang", -1, 3, "17:15", 35, "DIR-I", "c1"),
     ("lakshmi", -1, 2, "11:40", 40, "OBS", ""),
-    ("weiming", -1, 1, "16:00", 450, "EVT", ""),
+    ("weiming", -1, 1, "16:00", 520, "EVT", ""),
     ("seun", -5, 2, "10:00", 35, "DIR-I", "c2"),
 )
 """Sessions that are flagged: far from the timetable, two at once, a long day, a closed day."""
@@ -52,11 +52,11 @@ class Diary:
         """Yield what was logged, each entry with its week, from the induction to yesterday."""
         yield from self._induction()
         if self.plan.status not in NOT_STARTED:
-            for number, (week, day) in enumerate(self._days()):
+            for number, (week, day) in enumerate(self.days()):
                 yield from self._day(week, day, watches=number < OBSERVES_FOR[self.plan.year])
             yield from self._odd()
 
-    def _days(self) -> Iterator[tuple[int, int]]:
+    def days(self) -> Iterator[tuple[int, int]]:
         """Yield week and number of each placement day that was held."""
         plan, ends = self.plan, [week - 1 for week in (self.plan.silent_from, self.plan.paused_from) if week]
         for week in filter(plan.holds, range(plan.first, min([plan.last, 0, *ends]) + 1)):
@@ -68,6 +68,8 @@ class Diary:
     def _day(self, week: int, number: int, *, watches: bool) -> Iterator[Item]:
         base = self._base(week, self.plan.weekdays[number], site_on(self.plan, number))
         for row in timetable(self.plan):
+            if row.category.startswith("SUP"):
+                continue  # written down as a session
             if row.day == number and (row.category != "MDT" or week % EVERY_THIRD == 0):
                 yield base | {"start": row.start, "minutes": row.minutes} | self._session(row, watches)
         if self.plan.student in TRAVELS:

@@ -39,3 +39,20 @@ CHANGES: Final = (
     "The session began later than I logged.",
 )
 REVERSALS: Final = ("This hour was counted on the earlier placement already, as agreed with the student.",)
+
+
+COMMENTS: Final = (
+    "You waited for an answer that came in its own time. Stay with that.",
+    "Bring the recording of your own playing that you spoke of; we listen to the first two minutes.",
+    "You named what was hard before I asked. That is new.",
+    "Think about how the room looks from the door.",
+)
+REFLECTIONS: Final = (
+    "I notice that I explain when I am unsure. Next week I try to ask one thing and then be quiet.",
+    "Hearing my own questions said back to me made them smaller.",
+    "I would like to talk about endings before they come, not when they are there.",
+)
+TO_ALL: Final = (
+    "Thank you all. Next time each brings one moment, two minutes long.",
+    "We agreed to begin with what went well.",
+)

@@ -19,6 +19,7 @@ from placement_portal.demo.plans import LEFT_DAYS_AGO, PLANS
 from placement_portal.demo.profiles import passports, profiles, proposals
 from placement_portal.demo.sites import sites
 from placement_portal.demo.standing import students
+from placement_portal.demo.supervision import supervision
 
 SEED: Final = 20
 LONG_AGO: Final = -120
@@ -29,6 +30,7 @@ def world(today: date) -> Item:
     """Return the demo world as seen on a day, as a dataset whose dates count from that day."""
     calendar = Calendar(today)
     places = sites(calendar)
+    closed = closed_days(places, calendar)
     return {
         "organisations": organisations(),
         "partnerships": partnerships(calendar),
@@ -52,7 +54,8 @@ def world(today: date) -> Item:
         "changes": changes(calendar),
         "stops": stops(calendar),
         "aways": aways(calendar),
-        "entries": entries(calendar, closed_days(places, calendar), SEED),
+        "supervision": supervision(calendar, closed),
+        "entries": entries(calendar, closed, SEED),
         "clearance_bundles": bundles(),
         "checks": checks(),
     }

@@ -40,6 +40,7 @@ FIELD_OF: Final[Mapping[Refusal, str]] = {
     Refusal.NO_SUCH_SLOT: "slot",
     Refusal.NEEDS_SLOT: "slot",
     Refusal.NEEDS_NOTE: "note",
+    Refusal.SUPERVISION: "category",
 }
 
 
@@ -222,7 +223,7 @@ class DecideForm(FlaskForm):
 
     def offer_categories(self, categories: Iterable[Category]) -> None:
         """Set the kinds that can be offered instead."""
-        self.category.choices = _choices([(each.id, each.name) for each in categories if not each.retired])
+        self.category.choices = _choices([(each.id, each.name) for each in queries.most_used_first(categories, {})])
 
 
 class AnswerForm(FlaskForm):

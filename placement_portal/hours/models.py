@@ -115,6 +115,11 @@ class Entry(Keyed, Versioned, Content, Base):
         """Whether a check that its category needs was not in place on its day."""
         return self.gap is not None
 
+    @property
+    def is_shared(self) -> bool:
+        """Never: time shared with others is supervision, which is no entry."""
+        return False
+
 
 Entry.in_stop = column_property(under_stop(Entry.placement_id, Entry.day, Entry.start, Entry.site_id))
 GAP: Final = sa.case(

@@ -1,12 +1,12 @@
 """What the ledger keeps of programmes."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from placement_portal.ledger import Event
-from placement_portal.programmes.rules import CategoryGroup, CohortMode, NotePolicy, ProgrammeRoleKind
+from placement_portal.programmes.rules import WHOLE, CategoryGroup, CohortMode, NotePolicy, ProgrammeRoleKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,7 @@ class ProgrammeVersionAdded(Event):
     programme: uuid.UUID
     name: str
     note_policy: NotePolicy
+    themes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +111,8 @@ class RuleSetMade(Event):
 
     number: int
     rules: list[dict[str, Any]]
+    group_percent: int = WHOLE
+    group_until: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

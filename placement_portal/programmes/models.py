@@ -11,9 +11,12 @@ from placement_portal.accounts.models import NAME_LENGTH, Person
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
 from placement_portal.organisations.models import Organisation
 from placement_portal.programmes.rules import (
+    THEMES,
+    WHOLE,
     CategoryGroup,
     CategoryNeeds,
     CohortMode,
+    GroupCredit,
     NotePolicy,
     ProgrammeRoleKind,
     RuleBasis,
@@ -49,6 +52,7 @@ class ProgrammeVersion(Keyed, Versioned, Base):
     programme_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("programme.id"))
     name: Mapped[str] = column(DataClass.PUBLIC, sa.String(60))
     note_policy: Mapped[NotePolicy] = column(INTERNAL, choice(NotePolicy), default=NotePolicy.OPTIONAL)
+    themes: Mapped[list[Any]] = column(DataClass.PUBLIC, default=lambda: list(THEMES))
 
     programme: Mapped[Programme] = relationship(back_populates="versions")
     categories: Mapped[list["Category"]] = relationship(back_populates="version_of", order_by="Category.position")
@@ -126,15 +130,28 @@ class RuleSet(Keyed, Base):
     """The rules of a stage, one version of them; a version in use is never edited, a new one is made."""
 
     __tablename__ = "rule_set"
-    __table_args__ = (sa.UniqueConstraint("stage_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("stage_id", "number"),
+        sa.CheckConstraint(
+            "group_percent BETWEEN 1 AND 100 AND (group_until IS NULL OR group_until BETWEEN 1 AND 60)",
+            name="group_credit",
+        ),
+    )
 
     stage_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("stage.id"))
     number: Mapped[int] = column(INTERNAL)
     made_at: Mapped[datetime] = column(INTERNAL)
     in_force: Mapped[bool] = column(INTERNAL, default=True)
+    group_percent: Mapped[int] = column(INTERNAL, default=WHOLE)
+    group_until: Mapped[int | None] = column(INTERNAL)
 
     stage: Mapped[Stage] = relationship()
     rules: Mapped[list["Rule"]] = relationship(back_populates="rule_set", order_by="Rule.position")
+
+    @property
+    def group_credit(self) -> GroupCredit:
+        """How much of supervision in a group counts."""
+        return GroupCredit(self.group_percent, self.group_until)
 
 
 class Rule(Keyed, Base):

@@ -18,12 +18,15 @@ from placement_portal.once.views import only
 from placement_portal.signing import queries, rules, service
 from placement_portal.signing.forms import VerifyForm, as_id
 from placement_portal.signing.queries import Act, After
+from placement_portal.supervision import queries as supervision
+from placement_portal.supervision import rules as supervised
 from placement_portal.web.formats import plural
 from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("signing", __name__, url_prefix="/waiting-for-you")
 
 MOST_AGREEMENTS = 5
+MOST_SESSIONS = 20
 
 
 @blueprint.get("")
@@ -91,11 +94,13 @@ def take_over() -> ResponseReturnValue:
 
 def _page(form: VerifyForm, decided: Decided | None = None, status: int = 200) -> ResponseReturnValue:
     person, now = viewer(), clock.now()
-    lines, more = queries.lines(person, _after())
-    changes, left = queries.changes(person), queries.left_behind(person)
+    found = queries.counts(person)  # what there is none of is not asked for
+    lines, more = queries.lines(person, _after()) if found.entries else ([], False)
+    changes, left = queries.changes(person) if found.changes else [], queries.left_behind(person)
     done = queries.done_just_now(person, now)
-    to_sign = agreements.waiting_for(person, limit=MOST_AGREEMENTS)
-    waits = bool(lines or changes or left or to_sign)
+    to_sign = agreements.waiting_for(person, limit=MOST_AGREEMENTS) if found.agreements else []
+    sessions = supervision.waiting_for(person) if found.sessions else []
+    waits = bool(lines or changes or left or to_sign or sessions)
     page = render_template(
         "signing/room.html",
         form=form,
@@ -107,6 +112,8 @@ def _page(form: VerifyForm, decided: Decided | None = None, status: int = 200) -
         changes=changes,
         left=left,
         to_sign=to_sign[:MOST_AGREEMENTS],
+        sessions=[(each, supervised.hash_shown(each.id, each.number, each)) for each in sessions[:MOST_SESSIONS]],
+        more_sessions=len(sessions) > MOST_SESSIONS,
         more_to_sign=len(to_sign) > MOST_AGREEMENTS,
         done=done,
         totals=_totals(done),

@@ -7,11 +7,13 @@ from placement_portal.web.label import Label
 from placement_portal.web.labels_of_changes import OF_CHANGES
 from placement_portal.web.labels_of_places import OF_PLACES
 from placement_portal.web.labels_of_register import OF_REGISTER
+from placement_portal.web.labels_of_supervision import OF_SUPERVISION
 
 LABELS: Final[dict[str, Label]] = {
     **OF_CHANGES,
     **OF_PLACES,
     **OF_REGISTER,
+    **OF_SUPERVISION,
     "EntryStatus.DRAFT": Label("Draft", "grey", "pencil"),
     "EntryStatus.SUBMITTED": Label("Waiting for your supervisor", "yellow", "clock"),
     "EntryStatus.VERIFIED": Label("Verified", "green", "check"),

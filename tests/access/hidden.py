@@ -20,7 +20,9 @@ from tests.access.stage import (
     NOTE,
     REASON,
     RISK,
+    SAID,
     SHARED,
+    THOUGHT,
 )
 from tests.world import NAMES
 
@@ -28,6 +30,9 @@ OURS, OTHER, FOREIGN = (NAMES[who] for who in ("student", "other_student", "fore
 FAR_SETTING: Final = "Moor Lane Hospice"
 ADJUSTMENTS: Final = frozenset({SHARED, NOT_SHARED})
 OF_THE_WORK: Final = frozenset({NOTE, LATE_NOTE, REASON, MADE_UP})
+READ_SUPERVISION: Final = frozenset({"student", "supervisor", "tutor", "lead"})
+"""Who reads what a supervisor wrote to the student; what the student reflects is theirs until they share it."""
+
 OF_CHECKS: Final = frozenset({EDITION})
 """What the student sent in for a check: read by the student and by the officers of its organisation."""
 
@@ -60,7 +65,8 @@ READ_NOTES: Final = frozenset({"student", "safeguarding_lead"})
 AGREE: Final = frozenset({"lead", "safeguarding_lead"})
 """Who agrees to exceptions, and alone reads the risk."""
 
-OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (AGREE, RISK))
+OF_SUPERVISION: Final = ((READ_SUPERVISION, SAID), (frozenset({"student"}), THOUGHT))
+OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (AGREE, RISK), *OF_SUPERVISION)
 HIDDEN: Final = {
     who: words | frozenset(each for readers, each in OWN if who not in readers) for who, words in _HIDDEN.items()
 }

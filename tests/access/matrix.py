@@ -574,6 +574,30 @@ GET  sites.sites                        university     ---      >  .  .  .  .  .
 # today                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  today.today                        -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
+# supervision                                                   no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+POST supervision.answer                 supervised     409      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  supervision.change                 confirmed      200      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.change                 confirmed      422      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  supervision.comment                supervised     200      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.comment                supervised     303      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.confirm                supervised     303      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.confirm_many           -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+POST supervision.delete                 supervised     409      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  supervision.edit                   supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.edit                   supervised     422      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.merge                  supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  supervision.new                    placement      200      >  Y  .  .  Y  .  Y  .  Y  .  x  .  x  x  x  .  .  x  .
+POST supervision.new                    placement      422      >  Y  .  .  Y  .  Y  .  Y  .  x  .  x  x  x  .  .  x  .
+GET  supervision.overview               -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  supervision.part                   supervised     200      >  Y  .  .  Y  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
+GET  supervision.placement              placement      200      >  Y  .  .  Y  .  Y  .  Y  .  x  .  Y  x  x  .  .  x  .
+GET  supervision.reflect                supervised     200      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.reflect                supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  supervision.send_back              supervised     200      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.send_back              supervised     422      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.submit                 supervised     409      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.withdraw               supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+
 # travel                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  travel.download_csv                -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  travel.download_xlsx               -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y

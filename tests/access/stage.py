@@ -58,6 +58,8 @@ from placement_portal.signpost.models import SignpostBoard
 from placement_portal.signpost.rules import BoardKind, ConcernTold, Told
 from placement_portal.sites.rules import SiteKind
 from placement_portal.students import service as students
+from placement_portal.supervision.models import SupervisionPart
+from placement_portal.supervision.rules import SupervisionStatus, hash_shown
 from placement_portal.web import assets
 from tests import world
 from tests.house.browser import CSRF, Browser
@@ -71,6 +73,7 @@ SHARED, NOT_SHARED = "A desk by the window", "Fifteen minutes between sessions"
 EDITION = "The edition of last September"
 NEED = "A ramp, and a door that opens by itself."
 REASON = "The register shows thirty minutes that day."
+THOUGHT, SAID = "I fill every silence there is.", "You waited, and it came."
 GOAL = "I want to hear what a pause says."
 TOLD_AT = datetime(2020, 2, 29, 10, 41, tzinfo=UTC)
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
@@ -148,6 +151,7 @@ def _things(cast: Cast, entries: Mapping[str, Entry]) -> dict[str, Address]:
         | _people(cast)
         | _course(cast)
         | _on_placement(cast)
+        | _supervised(cast)
         | _changes(cast)
         | _links(cast)
         | _letters(cast)
@@ -211,6 +215,7 @@ def _log(cast: Cast, hour: int, *, day: date | None = None, send: bool = True) -
 def _bodies(cast: Cast, entries: Mapping[str, Entry]) -> dict[tuple[str, str], Body]:
     """Return what makes the acts on hours possible as they were shown; every other form is sent empty."""
     verify = {"act": "verify", "known_by": KnownBy.OWN_KNOWLEDGE.value}
+    written = _one(SupervisionPart, status=SupervisionStatus.SUBMITTED)
     shown = {name: {"seen": hours.seen(entry)} for name, entry in entries.items() if name != "draft"}
     asked = {name: {"seen": _last_shown(entries[name])} for name in ("queried", "changing")}
     return {
@@ -220,6 +225,7 @@ def _bodies(cast: Cast, entries: Mapping[str, Entry]) -> dict[tuple[str, str], B
             "done": "yes",
         },
         ("hours.log", "-"): _typed(cast),
+        ("supervision.confirm", "supervised"): {"seen": hash_shown(written.id, written.number, written)},
         ("hours.decide", "submitted"): shown["submitted"] | verify,
         ("hours.decide", "older"): shown["older"] | verify,
         ("hours.confirm", "undecided"): shown["undecided"] | {"reason": REASON},
@@ -468,6 +474,20 @@ def _on_placement(cast: Cast) -> dict[str, Address]:
         "client": {"slot_id": cast.slot.id},
         "habit": {"row_id": _one(TimetableRow, placement_id=cast.placement.id).id},
     }
+
+
+def _supervised(cast: Cast) -> dict[str, Address]:
+    """Write down supervision: what the student wrote waits, with a reflection that is theirs; the rest is confirmed."""
+    written = world.session(
+        cast.placement,
+        world.in_days(-3),
+        cast.supervisor,
+        status=SupervisionStatus.SUBMITTED,
+        reflection=THOUGHT,
+        comment=SAID,
+    )
+    confirmed = world.session(cast.placement, world.in_days(-10), cast.supervisor, status=SupervisionStatus.CONFIRMED)
+    return {"supervised": {"part_id": written.id}, "confirmed": {"part_id": confirmed.id}}
 
 
 def _changes(cast: Cast) -> dict[str, Address]:

@@ -74,7 +74,7 @@ def test_a_stop_holds_at_once_and_says_never_why(
     where = stop(provider, cast, SUBJECTS[kind](cast))
     assert "Work with clients is stopped" in provider.get("/").text
     begin(given, -3)
-    for days, code in ((-5, "DIR-I"), (-1, "DIR-I"), (-1, "SUP-I")):
+    for days, code in ((-5, "DIR-I"), (-1, "DIR-I"), (-1, "PREP")):
         log(given, cast, days, code)
     with looking():
         entries = db.session.scalars(sa.select(Entry).order_by(Entry.day, Entry.id)).all()

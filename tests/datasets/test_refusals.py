@@ -14,6 +14,14 @@ from tests.datasets.small import acts, dataset, entry, placement
 
 TODAY = date(2026, 11, 22)
 GONE = object()
+ALONE = {
+    "ref": "held",
+    "supervisor": "ada",
+    "day": {"days": -3},
+    "start": "14:00",
+    "minutes": 60,
+    "records": [{"ref": "held-record", "placement": "placement"}],
+}
 NAMES_TWO = {
     "ref": "two",
     "provider": "music",
@@ -203,6 +211,8 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
         {"placements/0/timetable/0/category": "X"},
         '/placements/0/timetable/0/category: the programme version has no category with the code "X".',
     ),
+    ({"entries/0/category": "SUP-I"}, "/entries/0/category: supervision is no entry"),
+    ({"supervision": [ALONE]}, "/supervision/0/records/0: nobody supervises themselves."),
     ({"entries/0/category": "X"}, '/entries/0/category: the programme version has no category with the code "X".'),
     (
         {"placements/1": SECOND, "entries/0/placement": "other"},

@@ -94,7 +94,7 @@ class Acts:
         return self.draw(st.sampled_from(found))
 
     def written(self) -> Written:
-        code = self.draw(st.sampled_from(["DIR-I", "OBS", "PREP", "SUP-I", "TRV"]))
+        code = self.draw(st.sampled_from(["DIR-I", "OBS", "PREP", "TRN", "TRV"]))
         category = world.category(self.record.cohort.version_of, code)
         return Written(
             day=self.day(),

@@ -28,7 +28,7 @@ def concerning_parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
     placement: sa.BindParameter[Any] = sa.bindparam("placement", type_=sa.Uuid())
     provider: sa.BindParameter[Any] = sa.bindparam("provider", type_=sa.Uuid())
     on = sa.bindparam("on", type_=sa.Date())
-    is_away, stands_in = aliased(Person), aliased(Person)
+    is_away, stands_in = aliased(Person, name="is_away"), aliased(Person, name="standing_in")
     return {
         "stops": sa.select(Stop.id, Stop.since, Stop.lifted, Stop.at).where(
             Stop.provider_id == provider, touches(placement), sa.or_(Stop.lifted.is_(None), Stop.lifted > on)

@@ -19,6 +19,7 @@ from placement_portal.datasets.format.organisations import (
     PROPOSAL,
 )
 from placement_portal.datasets.format.students import STUDENT
+from placement_portal.datasets.format.supervision import SUPERVISION
 from placement_portal.datasets.format.words import BOTH_DATES, DATES, MINUTES, NAME, NEEDED_DAY, SHORT, ZONE
 from placement_portal.datasets.shapes import Clock, Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
 from placement_portal.hours.models import NOTE_LENGTH, REASON_LENGTH
@@ -32,6 +33,8 @@ from placement_portal.placements.rules import (
     SlotStatus,
 )
 from placement_portal.programmes.rules import (
+    MOST_PRESENT,
+    WHOLE,
     CategoryGroup,
     CategoryNeeds,
     CohortMode,
@@ -93,6 +96,8 @@ RULE_SET: Final = Thing(
         "rules": Field(ListOf(RULE, 1), needed=True),
         "made": Field(Moment()),
         "in_force": Field(YesNo(), default=True),
+        "group_percent": Field(Number(1, WHOLE), default=WHOLE, what="of supervision in a group, for each student"),
+        "group_until": Field(Number(1, MOST_PRESENT), what="students; with more, the time is divided by their number"),
     },
 )
 STAGE: Final = Thing(
@@ -118,6 +123,7 @@ VERSION: Final = Thing(
     {
         "name": Field(Text(60, 1), needed=True),
         "note_policy": Field(OneOf(NotePolicy), default=NotePolicy.OPTIONAL),
+        "themes": Field(ListOf(Text(60, 1), 1), what="of supervision; an example when left out"),
         "categories": Field(ListOf(CATEGORY, 1), what="the preset when left out"),
         "cohorts": Field(ListOf(COHORT), default=()),
     },
@@ -293,6 +299,7 @@ DATASET: Final = Thing(
         "changes": Field(ListOf(CHANGE_OF_PLACEMENT), default=()),
         "stops": Field(ListOf(STOP), default=()),
         "aways": Field(ListOf(AWAY), default=()),
+        "supervision": Field(ListOf(SUPERVISION), default=(), what="sessions, each written down once"),
         "entries": Field(ListOf(ENTRY), default=()),
         "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),
         "checks": Field(ListOf(CHECK), default=(), what="of people and settings"),

@@ -18,7 +18,7 @@ from placement_portal.programmes.models import (
     Stage,
     Term,
 )
-from placement_portal.programmes.rules import CATEGORY_PRESET, NEEDS_OF, RuleKind
+from placement_portal.programmes.rules import CATEGORY_PRESET, NEEDS_OF, THEMES, RuleKind
 
 OF_CATEGORY = ("code", "name", "group", "counts", "needs_slot")
 DATES = ("starts", "ends")
@@ -47,7 +47,12 @@ def roles(data: Item, reader: Reader) -> Rows:
 def _version(version: Item, course: Course, reader: Reader, facts: Facts, now: datetime) -> Rows:
     yield (
         ProgrammeVersion,
-        {"id": version["id"], "programme_id": course.programme_id, **_of(version, "name", "note_policy")},
+        {
+            "id": version["id"],
+            "programme_id": course.programme_id,
+            **_of(version, "name", "note_policy"),
+            "themes": version["themes"] or list(THEMES),
+        },
     )
     for position, each in enumerate(version["categories"] or _preset(reader)):
         course.categories[each["code"]], course.groups[each["id"]] = each["id"], each["group"]
@@ -73,7 +78,8 @@ def _stage(stage: Item, cohort: Item, position: int, reader: Reader, now: dateti
         yield Term, {"id": term["id"], "stage_id": stage["id"], **_of(term, "name", *DATES)}
     for number, rules in enumerate(stage["rule_sets"], 1):
         owned = {"id": rules["id"], "stage_id": stage["id"], "number": number}
-        yield RuleSet, {**owned, "made_at": rules["made"] or now, "in_force": rules["in_force"]}
+        credited = _of(rules, "in_force", "group_percent", "group_until")
+        yield RuleSet, {**owned, "made_at": rules["made"] or now, **credited}
         for place, rule in enumerate(rules["rules"]):
             if rule["kind"] is RuleKind.MINIMUM and rule["unit"] is None:
                 reader.complain(rule["pointer"], 'a minimum needs the field "unit".')

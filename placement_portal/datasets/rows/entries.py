@@ -16,7 +16,7 @@ from placement_portal.datasets.shapes import ZONE
 from placement_portal.hours import rules
 from placement_portal.hours.models import Amendment, Entry, EntryDecision, EntryVersion, Reversal
 from placement_portal.hours.rules import EntryStatus, Line, Written
-from placement_portal.programmes.rules import is_client_work
+from placement_portal.programmes.rules import CategoryGroup, is_client_work
 
 EVENING: Final = time(18, 0)
 USUAL: Final = {EntryStatus.SUBMITTED: (Act.SUBMIT,), EntryStatus.VERIFIED: (Act.SUBMIT, Act.VERIFY)}
@@ -39,6 +39,8 @@ def _note_line(each: Item, reader: Reader, facts: Facts) -> None:
     place = facts.places[reader.id(each["placement"])]
     content = _content(each, place, reader)
     each["content"] = content
+    if place.student.course.groups.get(content.category_id) is CategoryGroup.SUPERVISION:
+        reader.complain(f"{each['pointer']}/category", 'supervision is no entry: it belongs under "supervision".')
     if not each["history"] or each["history"][-1]["act"] not in ENDED:
         key = (place.student.person_id, content.day)
         facts.days.setdefault(key, []).append((each["id"], _line(content, place, facts)))

@@ -19,16 +19,20 @@ from placement_portal.matching import queries as matching
 from placement_portal.placements.models import CaseloadSlot, Placement
 from placement_portal.programmes.models import Category
 from placement_portal.sites.rules import monday_of
+from placement_portal.supervision.models import SupervisionPart
+from placement_portal.supervision.rules import SupervisionStatus
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What stands of a student's entries: verified lately (and their minutes), waiting, drafts."""
+    """What stands of a student's entries: verified lately (and their minutes), waiting, drafts; and of supervision."""
 
     verified: int
     minutes: int
     waiting: int
     drafts: int
+    to_confirm: int
+    supervision_back: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ def _parts() -> Together:
     fresh = sa.and_(
         Entry.status == EntryStatus.VERIFIED, Entry.decided_at >= sa.bindparam("since", type_=Entry.decided_at.type)
     )
+    held = sa.select(sa.func.count()).where(SupervisionPart.student_id == person)
+    wrote = SupervisionPart.author_id == person
+    to_confirm = held.where(SupervisionPart.status == SupervisionStatus.SUBMITTED, sa.not_(wrote))
+    came_back = held.where(SupervisionPart.status == SupervisionStatus.SENT_BACK, wrote)
     back = sa.select(Entry.id).where(Entry.author_id == person, Entry.status == EntryStatus.QUERIED)
     oldest = back.order_by(Entry.day, Entry.start, Entry.id).limit(MOST_LISTED)
     return Together(
@@ -67,6 +75,8 @@ def _parts() -> Together:
             sa.func.coalesce(sa.func.sum(sa.case((fresh, Entry.minutes), else_=0)), 0).label("minutes"),
             sa.func.count(sa.case((Entry.status == EntryStatus.SUBMITTED, 1))).label("waiting"),
             sa.func.count(sa.case((Entry.status == EntryStatus.DRAFT, 1))).label("drafts"),
+            to_confirm.scalar_subquery().label("to_confirm"),
+            came_back.scalar_subquery().label("supervision_back"),
         ).where(Entry.author_id == person),
         sent_back=sa.select(
             Entry.id,

@@ -52,6 +52,7 @@ def supervisor(viewer: Person, today: date) -> Section | None:
     first = sorted(mine, key=lambda each: order.index(each.id) if each.id in waits else len(order))
     return {
         "waiting": sum(each.entries for each in waits.values()),
+        "sessions": sum(each.sessions for each in waits.values()),
         "supervisees": [_supervisee(each, waits.get(each.id), shown.get(each)) for each in first],
         "earlier": [each for each in everybody if each not in mine],
     }

@@ -13,9 +13,10 @@ from placement_portal.database import db
 from placement_portal.hours import rules
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, SessionOutcome, Written
-from placement_portal.placements.models import CaseloadSlot, Placement, TimetableRow
+from placement_portal.placements.models import Placement, TimetableRow
 from placement_portal.placements.rules import UNDER_WAY, SlotStatus, suggestions
 from placement_portal.programmes.models import Category
+from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.sites.rules import DateRange
 
 DAYS: int = 7
@@ -74,7 +75,7 @@ def suggested(placements: Iterable[Placement], monday: date, logged: Collection[
 def _of_site(
     placement: Placement, site_id: uuid.UUID, monday: date, closures: list[DateRange]
 ) -> list[tuple[date, TimetableRow]]:
-    rows = [row for row in placement.timetable if row.site_id == site_id and _goes_on(row.slot)]
+    rows = [row for row in placement.timetable if row.site_id == site_id and _is_logged_here(row)]
     paused = [(placement.paused_from, placement.paused_until or date.max)] if placement.paused_from else []
     return suggestions(rows, monday, first=placement.starts, last=placement.ends, closures=[*closures, *paused])
 
@@ -83,8 +84,10 @@ def _closures(placement: Placement) -> dict[uuid.UUID, list[DateRange]]:
     return {at.site_id: [(each.starts, each.ends) for each in at.site.closures] for at in placement.sites}
 
 
-def _goes_on(slot: CaseloadSlot | None) -> bool:
-    return slot is None or slot.status is SlotStatus.OPEN
+def _is_logged_here(row: TimetableRow) -> bool:
+    """Say whether a row is logged as an entry: its client goes on, and it is no supervision, which is a session."""
+    goes_on = row.slot is None or row.slot.status is SlotStatus.OPEN
+    return goes_on and row.category.group is not CategoryGroup.SUPERVISION
 
 
 def _is_logged(row: TimetableRow, day: date, logged: Iterable[Entry]) -> bool:
@@ -120,5 +123,5 @@ def category_use(viewer: Person, placement: Placement) -> dict[uuid.UUID, int]:
 
 def most_used_first(categories: Iterable[Category], use: dict[uuid.UUID, int]) -> list[Category]:
     """Return the categories that are offered, those used most first, the rest in the programme's own order."""
-    offered = [each for each in categories if not each.retired]
+    offered = [each for each in categories if not each.retired and each.group is not CategoryGroup.SUPERVISION]
     return sorted(offered, key=lambda each: (-use.get(each.id, 0), each.position))

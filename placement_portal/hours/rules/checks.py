@@ -33,6 +33,7 @@ class Refusal(enum.StrEnum):
     NO_SUCH_SLOT = "no_such_slot"
     NEEDS_SLOT = "needs_slot"
     NEEDS_NOTE = "needs_note"
+    SUPERVISION = "supervision"
 
 
 REFUSAL_SENTENCES: Final[Mapping[Refusal, str]] = {
@@ -46,6 +47,7 @@ REFUSAL_SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.NO_SUCH_SITE: "Choose where it was.",
     Refusal.NO_SUCH_SLOT: "Choose one of the clients and groups of this placement.",
     Refusal.NEEDS_SLOT: "Choose with which client or group.",
+    Refusal.SUPERVISION: "Supervision is written down as a session, under Supervision, and counts from there.",
     Refusal.NEEDS_NOTE: "Your programme asks for a note about your own learning.",
 }
 

@@ -16,6 +16,7 @@ class NotCountedReason(enum.StrEnum):
     REVERSED = "reversed"
     STOPPED = "stopped"
     UNCLEARED = "uncleared"
+    SHARED = "shared"
     NOT_ATTENDED = "not_attended"
     CATEGORY_NOT_COUNTED = "category_not_counted"
     NOT_SUBMITTED = "not_submitted"
@@ -28,6 +29,7 @@ NOT_COUNTED_SENTENCES: Final[Mapping[NotCountedReason, str]] = {
     NotCountedReason.REVERSED: "It was verified, and taken back later by the university.",
     NotCountedReason.STOPPED: "Work with clients was stopped on that day.",
     NotCountedReason.UNCLEARED: "A check was not in place on that day.",
+    NotCountedReason.SHARED: "In a group only a part of the time counts: the session shows the sum.",
     NotCountedReason.NOT_ATTENDED: "The session did not take place.",
     NotCountedReason.CATEGORY_NOT_COUNTED: "This kind of time is recorded but not counted.",
     NotCountedReason.NOT_SUBMITTED: "It is a draft: submit it.",
@@ -53,6 +55,8 @@ class Counted(Protocol):
     def is_stopped(self) -> bool: ...
     @property
     def is_uncleared(self) -> bool: ...
+    @property
+    def is_shared(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class CountedSum:
     is_reversed: bool = False
     is_stopped: bool = False
     is_uncleared: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ def why_not_counted(entry: Counted) -> NotCountedReason | None:
         return NotCountedReason.STOPPED
     if entry.is_uncleared:
         return NotCountedReason.UNCLEARED
+    if entry.is_shared:
+        return NotCountedReason.SHARED
     if not entry.counts:
         return NotCountedReason.CATEGORY_NOT_COUNTED
     return _OPEN_REASONS.get(entry.status)

@@ -9,7 +9,7 @@ from placement_portal.hours.models import Entry
 from placement_portal.hours.queries import Beside, Chosen
 from placement_portal.hours.rules import Line, Refusal, Says
 from placement_portal.programmes.models import Category
-from placement_portal.programmes.rules import NotePolicy, is_client_work
+from placement_portal.programmes.rules import CategoryGroup, NotePolicy, is_client_work
 
 
 class Refused(Exception):
@@ -74,6 +74,7 @@ def _missing(says: Says, chosen: Chosen, category: Category | None) -> list[Refu
         Refusal.NO_SUCH_SITE: chosen.site is None,
         Refusal.NO_SUCH_SLOT: says.slot_id is not None and chosen.slot is None,
         Refusal.NEEDS_SLOT: says.slot_id is None and category is not None and category.needs_slot,
+        Refusal.SUPERVISION: category is not None and category.group is CategoryGroup.SUPERVISION,
         Refusal.NEEDS_NOTE: chosen.note_policy is NotePolicy.REQUIRED and not says.note,
     }
     return [refusal for refusal, missing in checks.items() if missing]

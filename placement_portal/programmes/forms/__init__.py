@@ -10,7 +10,7 @@ from placement_portal.programmes.forms.courses import (
     StageForm,
     VersionForm,
 )
-from placement_portal.programmes.forms.demands import RulesForm
+from placement_portal.programmes.forms.demands import RulesForm, group_of
 from placement_portal.programmes.forms.people import (
     BalancesForm,
     EndRoleForm,
@@ -32,4 +32,5 @@ __all__ = [
     "RulesForm",
     "StageForm",
     "VersionForm",
+    "group_of",
 ]

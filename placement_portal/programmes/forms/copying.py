@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from placement_portal.accounts.forms import one_line
 from placement_portal.programmes.forms.asking import NamedForm, choose, number, text
 from placement_portal.programmes.forms.courses import StageParts
-from placement_portal.programmes.forms.demands import MOST_RULES, RuleForm, row_of
+from placement_portal.programmes.forms.demands import MOST_RULES, RuleForm, group_fields, group_of, row_of, shown_credit
 from placement_portal.programmes.models import Cohort, RuleSet, Stage
 from placement_portal.programmes.rules import CohortMode
 from placement_portal.programmes.rules.copying import a_year_later, next_name
@@ -46,6 +46,7 @@ class CopiedStageForm(StageParts, Form):
     """A year of the next cohort, with its terms and rules."""
 
     rules = FieldList(FormField(RuleForm), max_entries=MOST_RULES)
+    percent, until = group_fields()
 
     def asked(self) -> list[RuleFacts]:
         """Return the rules that ask for something."""
@@ -108,7 +109,9 @@ class CopyCohortForm(NamedForm):
         version = (
             VersionFacts(name=self.version_name.data or "", note_policy=policy) if self.which.data == NEW else None
         )
-        stages = [CopiedStage(facts=row.form.facts(), rules=row.form.asked()) for row in self.stages]
+        stages = [
+            CopiedStage(facts=row.form.facts(), rules=row.form.asked(), group=group_of(row.form)) for row in self.stages
+        ]
         return CopyFacts(cohort=named_, version=version, stages=stages)
 
     def differences(self, cohort: Cohort, stages: Sequence[Stage], sets: Sets) -> list[Differing]:
@@ -137,6 +140,7 @@ def _stage(stage: Stage, rules: RuleSet | None) -> dict[str, Any]:
         "ends": a_year_later(stage.ends),
         "terms": terms,
         "rules": [*map(row_of, rules.rules if rules else ()), {}][:MOST_RULES],
+        **(shown_credit(rules.group_credit) if rules else {}),
     }
 
 

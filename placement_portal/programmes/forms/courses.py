@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Form, FormField
+from wtforms import BooleanField, Form, FormField, TextAreaField
 from wtforms.fields import FieldList
-from wtforms.validators import ValidationError
+from wtforms.validators import Length, ValidationError
 
-from placement_portal.accounts.forms import version_field
+from placement_portal.accounts.forms import plain, version_field
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.programmes.forms.asking import LAST_BEFORE_FIRST, NamedForm, choose, day, number, text
 from placement_portal.programmes.models import Stage
@@ -26,6 +26,18 @@ class ProgrammeForm(NamedForm):
     version = version_field()
 
 
+MOST_THEMES, LONGEST_THEME = 20, 60
+
+
+def plain_lines(typed: Any) -> str:
+    """Return lines as one text, whether they were typed or are kept as a list."""
+    return "\n".join(typed) if isinstance(typed, list) else plain(typed)
+
+
+def _themes(typed: str | None) -> list[str]:
+    return list(dict.fromkeys(each.strip() for each in (typed or "").splitlines() if each.strip()))
+
+
 class VersionForm(NamedForm):
     """A version's name and what it asks of notes."""
 
@@ -38,11 +50,24 @@ class VersionForm(NamedForm):
         "Say whether students write notes.",
         "Notes are read by the student, the supervisor, the tutor and the programme lead.",
     )
+    themes: Any = TextAreaField(
+        "What can a supervision session be about?",
+        filters=[plain_lines],
+        description="One theme on each line, 20 at most. Leave it empty for those there are.",
+        validators=[Length(max=MOST_THEMES * LONGEST_THEME, message="These are too many words.")],
+    )
     version = version_field()
+
+    def validate_themes(self, field: TextAreaField) -> None:
+        """Refuse more themes, or longer ones, than fit a form."""
+        found = _themes(field.data)
+        if len(found) > MOST_THEMES or any(len(each) > LONGEST_THEME for each in found):
+            raise ValidationError(f"Use at most {MOST_THEMES} lines of at most {LONGEST_THEME} characters.")
 
     def facts(self) -> VersionFacts:
         """Return what was typed."""
-        return VersionFacts(name=self.data["name"], note_policy=self.data["note_policy"])
+        typed = self.data
+        return VersionFacts(name=typed["name"], note_policy=typed["note_policy"], themes=_themes(typed["themes"]))
 
 
 class NewProgrammeForm(NamedForm):

@@ -9,7 +9,15 @@ from wtforms.fields import FieldList
 from placement_portal.accounts.forms import version_field
 from placement_portal.programmes.forms.asking import GROUPS, HOUR, number, text
 from placement_portal.programmes.models import Rule, RuleSet
-from placement_portal.programmes.rules import CategoryGroup, RuleBasis, RuleKind, RuleUnit
+from placement_portal.programmes.rules import (
+    MOST_PRESENT,
+    WHOLE,
+    CategoryGroup,
+    GroupCredit,
+    RuleBasis,
+    RuleKind,
+    RuleUnit,
+)
 from placement_portal.programmes.service import RuleFacts
 from placement_portal.web.inputs import choices, named, not_a_choice
 from placement_portal.web.labels import label
@@ -64,16 +72,35 @@ class RuleForm(Form):
         )
 
 
+def group_fields() -> tuple[Any, Any]:
+    """Return the two questions about supervision in a group."""
+    percent = number("How much of it counts for each student?", 1, WHOLE, f"Enter a percentage from 1 to {WHOLE}.")
+    several = f"Enter a number of students from 1 to {MOST_PRESENT}."
+    return percent, number("Up to how many students?", 1, MOST_PRESENT, several)
+
+
+def group_of(form: Any) -> GroupCredit:
+    """Return what was typed about supervision in a group; nothing typed counts it in full."""
+    return GroupCredit(form.percent.data or WHOLE, form.until.data)
+
+
+def shown_credit(group: GroupCredit) -> dict[str, int | None]:
+    """Return how much of supervision in a group counts, as the form shows it."""
+    return {"percent": group.percent, "until": group.until}
+
+
 class RulesForm(FlaskForm):
     """All rules of a stage at once: saving makes a new version of them."""
 
     rules = FieldList(FormField(RuleForm), min_entries=2, max_entries=MOST_RULES)
+    percent, until = group_fields()
     version = version_field()
 
     def fill(self, current: RuleSet | None) -> None:
         """Show the rules in force, with two empty ones at the end."""
         rows = [row_of(rule) for rule in current.rules] if current else []
-        self.process(data={"rules": [*rows, {}, {}][:MOST_RULES]})
+        group = current.group_credit if current else GroupCredit()
+        self.process(data={"rules": [*rows, {}, {}][:MOST_RULES], **shown_credit(group)})
         self.version.data = current.number if current else 0
 
     def facts(self) -> list[RuleFacts]:

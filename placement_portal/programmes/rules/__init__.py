@@ -6,6 +6,39 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
+from placement_portal.programmes.rules.credit import (
+    MOST_PRESENT,
+    THEMES,
+    WHOLE,
+    GroupCredit,
+    credit,
+    credit_sum,
+    credit_words,
+)
+
+__all__ = [
+    "CATEGORY_PRESET",
+    "CLIENT_GROUPS",
+    "MOST_PRESENT",
+    "STUDYING",
+    "THEMES",
+    "WHOLE",
+    "CategoryGroup",
+    "CategoryPreset",
+    "CohortMode",
+    "GroupCredit",
+    "NotePolicy",
+    "ProgrammeRoleKind",
+    "RuleBasis",
+    "RuleKind",
+    "RuleUnit",
+    "StudentStatus",
+    "credit",
+    "credit_sum",
+    "credit_words",
+    "is_client_work",
+]
+
 
 class CohortMode(enum.StrEnum):
     """How a cohort studies."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,6 +23,7 @@ from placement_portal.programmes.policy import programme_of
 from placement_portal.programmes.rules import (
     CategoryGroup,
     CohortMode,
+    GroupCredit,
     RuleBasis,
     RuleKind,
     RuleUnit,
@@ -104,20 +106,27 @@ def change_stage(stage: Stage, facts: StageFacts, *, by: Person, shown: int | No
     transaction.touch(stage.id)
 
 
-def make_rule_set(stage: Stage, wanted: Sequence[RuleFacts], *, by: Person, shown: int | None = None) -> RuleSet:
+def make_rule_set(
+    stage: Stage,
+    wanted: Sequence[RuleFacts],
+    *,
+    by: Person,
+    shown: int | None = None,
+    group: GroupCredit = GroupCredit(),  # noqa: B008 - it never changes
+) -> RuleSet:
     """Make the next version of a stage's rules and put it in force; raise `Moved` unless `shown` is the last number."""
     last = db.session.scalar(sa.select(sa.func.max(RuleSet.number)).where(RuleSet.stage_id == stage.id)) or 0
     if shown is not None and shown != last:
         raise transaction.Moved([Difference("Version of the rules", str(shown), str(last))])
     db.session.execute(sa.update(RuleSet).where(RuleSet.stage_id == stage.id).values(in_force=False))
-    made = keep(RuleSet(stage_id=stage.id, number=last + 1, made_at=clock.now()))
+    credited: dict[str, Any] = {"group_percent": group.percent, "group_until": group.until}
+    made = keep(RuleSet(stage_id=stage.id, number=last + 1, made_at=clock.now(), **credited))
     for position, facts in enumerate(wanted):
         groups = [each.value for each in facts.groups]
         db.session.add(Rule(rule_set_id=made.id, position=position, **(asdict(facts) | {"groups": groups})))
     db.session.flush()
-    record(
-        programme_of(stage), made, events.RuleSetMade(number=made.number, rules=[asdict(each) for each in wanted]), by
-    )
+    rules = [asdict(each) for each in wanted]
+    record(programme_of(stage), made, events.RuleSetMade(number=made.number, rules=rules, **credited), by)
     transaction.touch(stage.id)
     return made
 

@@ -7,6 +7,7 @@ from placement_portal.accounts.models import Person
 from placement_portal.programmes import events
 from placement_portal.programmes.models import Cohort
 from placement_portal.programmes.policy import programme_of
+from placement_portal.programmes.rules import GroupCredit
 from placement_portal.programmes.service.cohorts import (
     CohortFacts,
     RuleFacts,
@@ -25,6 +26,7 @@ class CopiedStage:
 
     facts: StageFacts
     rules: Sequence[RuleFacts]
+    group: GroupCredit = GroupCredit()  # noqa: RUF009 - it never changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ def copy_cohort(source: Cohort, wanted: CopyFacts, *, by: Person) -> Cohort:
     for each in wanted.stages:
         stage = add_stage(made, each.facts, by=by)
         if each.rules:
-            make_rule_set(stage, each.rules, by=by)
+            make_rule_set(stage, each.rules, by=by, group=each.group)
         stages.append(stage.id)
     copied = events.CohortCopied(source=source.id, version=version.id, new_version=bool(wanted.version), stages=stages)
     record(programme_of(source), made, copied, by)

@@ -1,5 +1,6 @@
 """What can be done to a programme itself: its name, its versions, its categories."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from placement_portal.programmes.models import (
 from placement_portal.programmes.policy import duties
 from placement_portal.programmes.rules import (
     CATEGORY_PRESET,
+    THEMES,
     CategoryGroup,
     CategoryNeeds,
     NotePolicy,
@@ -32,10 +34,11 @@ from placement_portal.transaction import Difference
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionFacts:
-    """What is chosen for a version of a programme."""
+    """What is chosen for a version of a programme; no themes at all leave those that there were, or the example."""
 
     name: str
     note_policy: NotePolicy
+    themes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,20 +83,21 @@ def add_version(
             .order_by(ProgrammeVersion.id.desc())
         ).first()
     )
-    version = keep(ProgrammeVersion(programme_id=programme.id, **asdict(facts)))
+    chosen = asdict(facts) | {"themes": list(facts.themes or (before.themes if before else THEMES))}
+    version = keep(ProgrammeVersion(programme_id=programme.id, **chosen))
     source = [each for each in before.categories if not each.retired] if before else CATEGORY_PRESET
     names = ("code", "name", "group", "counts", "needs_slot", "needs")
     for position, each in enumerate(source):
         kept = {name: getattr(each, name) for name in names}
         db.session.add(Category(programme_version_id=version.id, position=position, **kept))
     db.session.flush()
-    record(programme, version, events.ProgrammeVersionAdded(programme=programme.id, **asdict(facts)), by)
+    record(programme, version, events.ProgrammeVersionAdded(programme=programme.id, **chosen), by)
     return version
 
 
 def change_version(version: ProgrammeVersion, facts: VersionFacts, *, by: Person, shown: int | None = None) -> None:
     """Change a version's name or what it asks of notes; raise `Moved` for a stale form."""
-    before, after = change(version, asdict(facts), shown)
+    before, after = change(version, asdict(facts) | {"themes": list(facts.themes or version.themes)}, shown)
     record(version.programme, version, events.ProgrammeVersionChanged(before=before, after=after), by)
 
 

@@ -13,6 +13,7 @@ from placement_portal.programmes.models import (
     ProgrammeVersion,
     Stage,
 )
+from placement_portal.programmes.rules import credit_words
 from placement_portal.programmes.views.answers import BOTH, blueprint, one_form, page, to_cohort, to_programme
 from placement_portal.web.redirects import say, see_other
 
@@ -87,10 +88,19 @@ def rules(stage: Stage) -> ResponseReturnValue:
     """Show the rules in force in sentences, and make the next version of them."""
     form, current = forms.RulesForm(), queries.rule_set_of(stage)
     if form.validate_on_submit():
-        made = service.make_rule_set(stage, form.facts(), by=viewer(), shown=form.version.data)
+        shown, group = form.version.data, forms.group_of(form)
+        made = service.make_rule_set(stage, form.facts(), by=viewer(), shown=shown, group=group)
         say(f"Version {made.number} of the rules is in force.")
         return see_other("programmes.rules", stage_id=stage.id)
     if not form.is_submitted():
         form.fill(current)
     earlier = queries.earlier_rule_sets(stage)
-    return page("programmes/rules.html", form, stage=stage, current=current, earlier=earlier, sentence=queries.sentence)
+    return page(
+        "programmes/rules.html",
+        form,
+        stage=stage,
+        current=current,
+        earlier=earlier,
+        sentence=queries.sentence,
+        credit=credit_words,
+    )

@@ -3,11 +3,13 @@
 from placement_portal.progress.queries.cases import Known, Pair, Placed, cases, known, known_at
 from placement_portal.progress.queries.found import kept, next_students, people_of, students_around
 from placement_portal.progress.queries.pages import of_placement, of_placements, of_record, of_viewer
+from placement_portal.progress.queries.supervised import alike_in_supervision, sums_of_supervision
 
 __all__ = [
     "Known",
     "Pair",
     "Placed",
+    "alike_in_supervision",
     "cases",
     "kept",
     "known",
@@ -19,4 +21,5 @@ __all__ = [
     "of_viewer",
     "people_of",
     "students_around",
+    "sums_of_supervision",
 ]

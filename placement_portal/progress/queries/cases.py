@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
 from placement_portal.progress.queries.gathered import How, Part, everything
+from placement_portal.progress.queries.supervised import supervised
 from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, own_pace, rule_from
 from placement_portal.sites.rules import DateRange
 from placement_portal.students.rules import away
@@ -102,7 +103,7 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
     """Return all that is known of each pair, in one statement."""
     placed = [each for each in students.placed if each.pair in pairs]
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
-    parts = _Parts(*(defaultdict(list) for _ in range(9)))
+    parts = _Parts(*(defaultdict(list) for _ in range(10)))
     ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
     for row in map(Part._make, everything().rows(**ids)):
         getattr(parts, row.kind)[row.owner].append(row)
@@ -117,7 +118,7 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
             studying=students.status[pair.student_id] in STUDYING,
             stays=stays[pair],
             terms=_terms_for(pair, students, terms[pair.stage_id], stays[pair]),
-            tallies=[_tally(row) for each in of_pair[pair] for row in parts.tally[each.id]],
+            tallies=[tally for each in of_pair[pair] for tally in _tallies(each.id, parts)],
             rule_set_id=next((row.within for row in parts.rule[pair.stage_id]), None),
             asked=asked[pair.stage_id],
             credits=_credits(parts.balance[pair.student_id], pair.stage_id),
@@ -138,6 +139,7 @@ class _Parts:
     """Rows of the one statement by kind, then by what they belong to."""
 
     tally: Rows
+    session: Rows
     closure: Rows
     move: Rows
     pause: Rows
@@ -161,6 +163,13 @@ HOW: Final = tuple(
     for how in range(2 * How.UNCLEARED)
 )
 """What each number says of an entry: whether it counts, is reversed, is changing, came after a stop, lacks a check."""
+
+
+def _tallies(placement_id: uuid.UUID, parts: "_Parts") -> Iterator[Tally]:
+    """Yield what was logged on a placement, and its supervision."""
+    yield from map(_tally, parts.tally[placement_id])
+    for row in parts.session[placement_id]:
+        yield from supervised(row)
 
 
 def _tally(row: Sequence[Any]) -> Tally:

@@ -26,6 +26,9 @@ from placement_portal.programmes.models import Category, OpeningBalance, Rule, R
 from placement_portal.sites.models import Closure
 from placement_portal.students.models import StudentMove
 from placement_portal.students.rules import StudentAction
+from placement_portal.supervision import queries as supervision
+from placement_portal.supervision.models import SupervisionPart
+from placement_portal.supervision.rules import SupervisionStatus
 
 CALLS_OFF: Final = frozenset({PlacementAction.WITHDRAW, PlacementAction.END_EARLY, PlacementAction.DECLINE})
 PLACEMENTS, STAGES, STUDENTS = (
@@ -37,12 +40,22 @@ PLACEMENTS, STAGES, STUDENTS = (
 def everything() -> Prepared:
     """Return the statement; it asks for `placements`, `stages` and `students`, each a list of ids.
 
-    Its rows have a `kind` (tally, closure, move, pause, pace, term, rule, balance, away), an `owner`, and what
+    Its rows have a `kind` (tally, session, closure, move, pause, pace, term, rule, balance, away), an `owner`, and what
     they hold.
     """
     return Prepared(
         sa.union_all(
-            _tallies(), _closures(), _moves(), _pauses(), _paces(), _steps(), _terms(), _rules(), _balances(), _away()
+            _tallies(),
+            _sessions(),
+            _closures(),
+            _moves(),
+            _pauses(),
+            _paces(),
+            _steps(),
+            _terms(),
+            _rules(),
+            _balances(),
+            _away(),
         )
     )
 
@@ -125,6 +138,26 @@ def _tallies() -> sa.Select[Any]:
         )
         .join(Category, Category.id == Entry.category_id)
         .where(Entry.placement_id.in_(PLACEMENTS))
+    )
+
+
+def _sessions() -> sa.Select[Any]:
+    """Return supervision as it stands, with what is needed to work out how much of it counts."""
+    how = _flag(SupervisionPart.reversed_at.is_not(None), How.REVERSED) + _flag(SupervisionPart.changing, How.CHANGING)
+    sessions = _part(
+        "session",
+        SupervisionPart.placement_id,
+        a=_text(SupervisionPart.status),
+        b=supervision.SUM_OF,
+        first=SupervisionPart.day,
+        n1=SupervisionPart.minutes,
+        n2=how,
+        at=sa.case((SupervisionPart.status == SupervisionStatus.SUBMITTED, SupervisionPart.submitted_at)),
+    )
+    return (
+        sessions.join(Placement, Placement.id == SupervisionPart.placement_id)
+        .outerjoin(RuleSet, sa.and_(RuleSet.stage_id == Placement.stage_id, RuleSet.in_force))
+        .where(SupervisionPart.placement_id.in_(PLACEMENTS), SupervisionPart.status != SupervisionStatus.MERGED)
     )
 
 

@@ -48,6 +48,7 @@ class Tally:
     since: date | None = None
     stopped: bool = False
     is_uncleared: bool = False
+    is_shared: bool = False
     week: date = field(init=False, compare=False)
     stands: bool = field(init=False, compare=False)
 
@@ -144,9 +145,10 @@ def usual_session(rule: MinimumRule, tallies: Iterable[Tally]) -> int:
 
 def _alike(tallies: Iterable[Tally]) -> list[Tally]:
     """Add up the days of what stands alike, for everything that does not ask for days: ten tallies, not hundreds."""
-    found: dict[tuple[CategoryGroup, EntryStatus, bool, bool, bool, bool], Tally] = {}
+    found: dict[tuple[CategoryGroup, EntryStatus, bool, bool, bool, bool, bool], Tally] = {}
     for tally in tallies:
-        key = tally.group, tally.status, tally.counts, tally.is_reversed, tally.stopped, tally.is_uncleared
+        marks = tally.counts, tally.is_reversed, tally.stopped, tally.is_uncleared, tally.is_shared
+        key = tally.group, tally.status, *marks
         known = found.get(key)
         if known is None:
             found[key] = replace(tally)

@@ -61,6 +61,7 @@ class WeekFact:
     is_reversed: bool = False
     is_stopped: bool = False
     is_uncleared: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

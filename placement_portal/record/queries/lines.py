@@ -69,6 +69,11 @@ class Row(NamedTuple):
         return self.gap is not None
 
     @property
+    def is_shared(self) -> bool:
+        """Never: time shared with others is supervision, which is no entry."""
+        return False
+
+    @property
     def is_reversed(self) -> bool:
         """Whether the university took it back."""
         return self.reversed_at is not None

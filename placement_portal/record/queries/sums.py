@@ -15,7 +15,9 @@ from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome
 from placement_portal.placements.models import Placement
 from placement_portal.programmes.models import Category, OpeningBalance
 from placement_portal.programmes.rules import CLIENT_GROUPS, CategoryGroup
+from placement_portal.progress.queries import alike_in_supervision, sums_of_supervision
 from placement_portal.record.rules import Summed
+from placement_portal.supervision.queries import STANDING, TAKEN_BACK
 
 _THESE: sa.BindParameter[Any] = sa.bindparam("placements", expanding=True, type_=sa.Uuid())
 _OF_THESE = Entry.placement_id.in_(_THESE)
@@ -48,6 +50,7 @@ _UNCLEARED_ALIKE = (
     .subquery()
 )
 NONE = (0, 0)
+NO_CATEGORY = uuid.UUID(int=0)
 
 
 class _Part(enum.IntEnum):
@@ -57,6 +60,8 @@ class _Part(enum.IntEnum):
     STOPPED = 1
     UNCLEARED = 2
     CREDITED = 3
+    SUPERVISED = STANDING
+    SUPERVISED_BACK = TAKEN_BACK
 
 
 _BY_KIND = (Category.id, Category.name, Category.group, Category.counts)
@@ -78,11 +83,12 @@ _SUMMED = Prepared(
         )
         .where(OpeningBalance.student_id.in_(sa.select(Placement.student_id).where(Placement.id.in_(_THESE))))
         .group_by(OpeningBalance.group),
+        alike_in_supervision(),
     )
 )
 """By kind and state: the minutes, how many were taken back; once more those after a stop, and those without a check.
 
-At last, by group, what was credited.
+At last, by group, what was credited, and supervision.
 """
 
 
@@ -106,6 +112,9 @@ def tallied(placements: Sequence[uuid.UUID]) -> Tallied:
             row, stopped=stopped.get((row[0], row[4]), NONE), uncleared=uncleared.get((row[0], row[4]), NONE)
         )
     ]
+    for part in (_Part.SUPERVISED, _Part.SUPERVISED_BACK):
+        sessions = ((row[2], each) for row in rows[part] for each in sums_of_supervision([*row, part]))
+        found += [Summed(NO_CATEGORY, "Supervision", group, each) for group, each in sessions]
     credited = {row[2]: row[5] for row in rows[_Part.CREDITED] if row[5]}
     return Tallied(sorted(found, key=lambda each: (each.category, each.category_id)), credited)
 

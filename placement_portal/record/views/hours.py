@@ -17,13 +17,17 @@ from placement_portal.hours.rules import NOT_COUNTED_SENTENCES
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import is_their_student
+from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.record import queries
 from placement_portal.record.events import HoursDownloaded
 from placement_portal.record.forms import Filters, as_arguments, filters, narrowed
 from placement_portal.record.queries import Row, Tallied, Whose
-from placement_portal.record.rules import PAGE, SAID_TO_STAFF, Narrowed, Summed, months, place, sums
+from placement_portal.record.rules import EVERYTHING, PAGE, SAID_TO_STAFF, Narrowed, Summed, months, place, sums
 from placement_portal.record.views.answers import blueprint
 from placement_portal.sheets import write_csv
+from placement_portal.supervision import queries as supervision
+from placement_portal.supervision.queries import Held
+from placement_portal.supervision.rules import SupervisionStatus
 from placement_portal.web.formats import clock_time
 from placement_portal.web.labels import label
 
@@ -72,7 +76,10 @@ def download() -> Response:
     person = viewer()
     whose = queries.own(person)
     by = _mine(whose)
-    rows = [_cells(each) for each in queries.every(_chosen(whose, by), by)]
+    chosen = _chosen(whose, by)
+    rows = [_cells(each) for each in queries.every(chosen, by)]
+    if by == replace(EVERYTHING, placement_id=by.placement_id):
+        rows += [_session_cells(each) for each in supervision.sessions_of_placements(chosen)]
     downloaded = HoursDownloaded(entries=len(rows))
     transaction.remember(lambda: ledger.record(downloaded, by=person, on=person.id))
     name = f"my-hours-{clock.today().isoformat()}.csv"
@@ -94,6 +101,7 @@ def print_view() -> ResponseReturnValue:
         "record/print.html",
         rows=queries.every(chosen, by),
         sums=sums(*queries.tallied(chosen)),
+        supervision=supervision.sessions_of_placements(chosen),
         by=by,
         today=clock.today(),
     )
@@ -145,7 +153,9 @@ def _filters(
         by,
         placements=[(each.id, f"{each.site or each.provider}, from {each.starts:%B %Y}") for each in whose],
         months=_months(whose, placement),
-        categories=list(dict.fromkeys((each.category_id, each.category) for each in summed)),
+        categories=[
+            each for each in dict.fromkeys((each.category_id, each.category) for each in summed) if each[0].int
+        ],
         notes=notes,
     )
 
@@ -174,3 +184,12 @@ def _cells(row: Row) -> tuple[Any, ...]:
         verdict.sentence,
         row.note,
     )
+
+
+def _session_cells(held: Held) -> tuple[Any, ...]:
+    """Return a supervision session as a line of the same file."""
+    counts = held.status is SupervisionStatus.CONFIRMED and not held.is_reversed
+    why = held.sum if counts else label(held.status).text
+    start, group, status = clock_time(held.start), label(CategoryGroup.SUPERVISION).text, label(held.status).text
+    minutes = held.minutes
+    return held.day, start, minutes, minutes, group, "", held.supervisor, label(held.mode).text, status, counts, why, ""

@@ -1,14 +1,13 @@
 """What waits for a person: lines to verify, changes to verified entries to answer, and how many."""
 
-import functools
-import operator
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
+from flask import has_request_context, request
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from placement_portal.accounts.models import Person
@@ -23,6 +22,8 @@ from placement_portal.placements.models import CaseloadSlot, Placement
 from placement_portal.programmes.models import Category, StudentRecord
 from placement_portal.signing.queries import reach
 from placement_portal.sites.models import Site
+from placement_portal.supervision import queries as supervision
+from placement_portal.supervision.models import SupervisionPart
 from placement_portal.transaction import Difference
 
 PAGE: Final = 60
@@ -122,24 +123,52 @@ def changes(viewer: Person) -> list[Change]:
     return [_change(amendment, version) for amendment, version in db.session.execute(wanted)]
 
 
+class Counts(NamedTuple):
+    """How much waits of each kind, each counted to a hundred."""
+
+    agreements: int = 0
+    sessions: int = 0
+    entries: int = 0
+    changes: int = 0
+
+
+def counts(viewer: Person) -> Counts:
+    """Return how much waits for the viewer, in one statement, asked once in a request: for the page and its menu."""
+    if not has_request_context():
+        return _counts(viewer)
+    kept: dict[uuid.UUID, Counts] = request.environ.setdefault("portal.waiting", {})
+    if viewer.id not in kept:
+        kept[viewer.id] = _counts(viewer)
+    return kept[viewer.id]
+
+
 def waiting_count(viewer: Person) -> int:
-    """Return how much waits for the viewer, in one statement that stops at a hundred; for the badge in the menu."""
-    reachable, to_sign = reach.may_decide(viewer), agreements.ids_waiting_for(viewer)
-    found = [] if to_sign is None else [to_sign]
-    if reachable is not None:
-        near = sa.select(Entry.id).join(Entry.placement).where(reachable)
-        pending = near.join(Amendment, Amendment.entry_id == Entry.id)
-        found += [
-            near.where(Entry.status == EntryStatus.SUBMITTED),
-            pending.where(Amendment.status == AmendmentStatus.PENDING),
-        ]
-    if not found:
-        return 0
-    counts = [sa.select(sa.func.count()).select_from(_some(each)).scalar_subquery() for each in found]
-    return min(db.session.scalar(sa.select(functools.reduce(operator.add, counts))) or 0, COUNT_STOPS)
+    """Return how much waits for the viewer, to a hundred; for the badge in the menu."""
+    return min(sum(counts(viewer)), COUNT_STOPS)
 
 
-def _some(wanted: sa.Select[uuid.UUID]) -> sa.Subquery:
+def _counts(viewer: Person) -> Counts:
+    reachable = reach.may_decide(viewer)
+    near = None if reachable is None else sa.select(Entry.id).join(Entry.placement).where(reachable)
+    wanted = {
+        "agreements": agreements.ids_waiting_for(viewer),
+        "sessions": supervision.waiting(viewer, sa.select(SupervisionPart.id)),
+        "entries": None if near is None else near.where(Entry.status == EntryStatus.SUBMITTED),
+        "changes": None if near is None else _pending(near),
+    }
+    asked = {name: each for name, each in wanted.items() if each is not None}
+    if not asked:
+        return Counts()
+    columns = [sa.select(sa.func.count()).select_from(_some(each)).scalar_subquery() for each in asked.values()]
+    found = db.session.execute(sa.select(*columns)).one()
+    return Counts(**dict(zip(asked, found, strict=True)))
+
+
+def _pending(near: sa.Select[Any]) -> sa.Select[Any]:
+    return near.join(Amendment, Amendment.entry_id == Entry.id).where(Amendment.status == AmendmentStatus.PENDING)
+
+
+def _some(wanted: sa.Select[Any]) -> sa.Subquery:
     return wanted.limit(COUNT_STOPS).subquery()
 
 

@@ -1,0 +1,58 @@
+"""Supervision sessions as tallies: what counts by the rules of the stage, and what of a group's time does not."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from placement_portal import clock
+from placement_portal.hours.models import Entry
+from placement_portal.hours.rules import CountedSum, EntryStatus
+from placement_portal.programmes.models import Category
+from placement_portal.programmes.rules import CategoryGroup
+from placement_portal.progress.queries.gathered import How, Part
+from placement_portal.progress.rules import Tally
+from placement_portal.supervision import queries as supervision
+from placement_portal.supervision.models import SupervisionPart
+from placement_portal.supervision.rules import SupervisionStatus
+
+AS_HOURS: Final = {
+    SupervisionStatus.DRAFT: EntryStatus.DRAFT,
+    SupervisionStatus.SUBMITTED: EntryStatus.SUBMITTED,
+    SupervisionStatus.SENT_BACK: EntryStatus.QUERIED,
+    SupervisionStatus.CONFIRMED: EntryStatus.VERIFIED,
+    SupervisionStatus.DECLINED: EntryStatus.DECLINED,
+}
+"""Where supervision stands, in the words of hours, so that both add up in the same totals."""
+
+STATUSES: Final = {status.value: hours for status, hours in AS_HOURS.items()}
+
+
+def supervised(row: Part) -> Iterator[Tally]:
+    """Yield one session as a tally and, when it was in a group, the time that does not count as another one."""
+    status, minutes = STATUSES[row.a], row.n1
+    counted = supervision.credited(minutes, row.b)
+    back, changing = bool(row.n2 & How.REVERSED), int(bool(row.n2 & How.CHANGING))
+    group, since = CategoryGroup.SUPERVISION, clock.local(row.at).date() if row.at else None
+    yield Tally(row.first, group, status, counted, int(minutes > 0), True, back, 1, changing, since)
+    if counted < minutes:
+        yield Tally(row.first, group, status, minutes - counted, 0, False, back, entries=0, is_shared=True)
+
+
+def alike_in_supervision() -> sa.Select[Any]:
+    """Return supervision beside what entries add up to, in the columns and the words of hours."""
+    nothing, group = sa.cast(sa.null(), sa.Uuid()), sa.literal(CategoryGroup.SUPERVISION, Category.group.type)
+    in_words = (
+        (SupervisionPart.status == status, sa.literal(hours, Entry.status.type)) for status, hours in AS_HOURS.items()
+    )
+    return supervision.alike(nothing, group, sa.case(*in_words))
+
+
+def sums_of_supervision(row: Sequence[Any]) -> Iterator[CountedSum]:
+    """Yield sessions that stand alike, as `supervision.alike` asks for them: what counts, and what does not."""
+    _, sum_of, _, _, status, minutes, times, standing = row
+    counted, back = supervision.credited(minutes, sum_of), standing == supervision.TAKEN_BACK
+    yield CountedSum(status, counted * times, is_reversed=back)
+    if counted < minutes:
+        beyond = (minutes - counted) * times
+        yield CountedSum(status, beyond, counts=False, is_reversed=back, is_shared=True)

@@ -1,0 +1,70 @@
+"""What can be found of supervision."""
+
+from placement_portal.supervision.queries.counted import (
+    STANDING,
+    SUM_OF,
+    TAKEN_BACK,
+    Held,
+    alike,
+    credited,
+    sessions_of_placements,
+)
+from placement_portal.supervision.queries.found import (
+    PAGE,
+    all_decided,
+    changes,
+    decisions,
+    find,
+    group_credit,
+    locked,
+    next_number,
+    page_of,
+    pending_change,
+    sessions_of,
+    twins,
+    version,
+    versions,
+    with_whom,
+)
+from placement_portal.supervision.queries.giving import (
+    Supervisor,
+    capacity_on,
+    codes_of,
+    supervisees_of,
+    supervisors_of,
+)
+from placement_portal.supervision.queries.overview import overview
+from placement_portal.supervision.queries.waiting import waiting, waiting_for
+
+__all__ = [
+    "PAGE",
+    "STANDING",
+    "SUM_OF",
+    "TAKEN_BACK",
+    "Held",
+    "Supervisor",
+    "alike",
+    "all_decided",
+    "capacity_on",
+    "changes",
+    "codes_of",
+    "credited",
+    "decisions",
+    "find",
+    "group_credit",
+    "locked",
+    "next_number",
+    "overview",
+    "page_of",
+    "pending_change",
+    "sessions_of",
+    "sessions_of_placements",
+    "supervisees_of",
+    "supervisors_of",
+    "twins",
+    "version",
+    "versions",
+    "waiting",
+    "waiting_for",
+    "with_whom",
+]

@@ -1,0 +1,58 @@
+"""What is true of supervision sessions: their states and moves, what is refused, what of them counts."""
+
+from placement_portal.programmes.rules import MOST_PRESENT, GroupCredit, credit, credit_sum
+from placement_portal.supervision.rules.facts import (
+    ALONE,
+    MOST_MINUTES,
+    SESSION_REFUSALS,
+    SEVERAL,
+    Says,
+    SessionFacts,
+    SessionRefusal,
+    ends,
+    facts_of,
+    hash_shown,
+    refusals,
+    same_session,
+)
+from placement_portal.supervision.rules.states import (
+    EDITABLE,
+    MOVES,
+    OPEN,
+    SupervisionAct,
+    SupervisionCapacity,
+    SupervisionChangeStatus,
+    SupervisionMode,
+    SupervisionStatus,
+    SupervisionVersionKind,
+    move,
+)
+
+__all__ = [
+    "ALONE",
+    "EDITABLE",
+    "MOST_MINUTES",
+    "MOST_PRESENT",
+    "MOVES",
+    "OPEN",
+    "SESSION_REFUSALS",
+    "SEVERAL",
+    "GroupCredit",
+    "Says",
+    "SessionFacts",
+    "SessionRefusal",
+    "SupervisionAct",
+    "SupervisionCapacity",
+    "SupervisionChangeStatus",
+    "SupervisionMode",
+    "SupervisionStatus",
+    "SupervisionVersionKind",
+    "credit",
+    "credit_sum",
+    "ends",
+    "facts_of",
+    "hash_shown",
+    "move",
+    "refusals",
+    "same_session",
+]
