@@ -21,6 +21,6 @@ OF_REGISTER: Final[dict[str, Label]] = {
     "Allowed.ALONE": Label("Alone with clients", "green", "check"),
     "Allowed.ACCOMPANIED": Label("With clients, accompanied", "yellow", "check"),
     "Allowed.ON_SITE": Label("On site, no clients", "yellow", "alert"),
-    "Allowed.NOT_YET": Label("Not yet on site", "red", "alert"),
+    "Allowed.NOT_YET": Label("May not come on site yet", "red", "alert"),
     "Allowed.STOPPED": Label("Stopped", "red", "cross"),
 }

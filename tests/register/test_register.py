@@ -162,6 +162,21 @@ def test_it_is_downloaded_with_a_row_for_each_setting_and_no_formula(
         assert {"register_exported", "clearance_read"} <= actions
 
 
+def test_a_stop_shows_as_one_in_the_register_and_says_no_more_to_an_inspector(
+    offices: Offices, sign_in: SignIn, given: Given
+) -> None:
+    cast = offices.cast
+    with given():
+        all_in_place(offices)
+        item = db.session.query(ClearanceItem).filter_by(code="dbs_children").one()
+        deciding.stop(item, by=offices.officer)
+    lead = sign_in(offices.safeguarding_lead)
+    assert "Stopped" in lead.get(url(offices, "?open=stopped")).text
+    page = lead.get(f"/sites/{cast.site.id}/today")
+    assert "May not come on site" in page.text
+    assert "Stopped" not in page.text
+
+
 def test_a_check_from_overseas_and_a_registration_stand_under_what_else_was_seen(
     offices: Offices, sign_in: SignIn, given: Given
 ) -> None:

@@ -7,12 +7,14 @@ import sqlalchemy as sa
 from placement_portal import clock
 from placement_portal.clearance import jobs
 from placement_portal.clearance.models import ClearanceLook
+from placement_portal.clearance.rules import ClearanceBlock, ClearanceStatus
+from placement_portal.clearance.rules.gate import STOP, Held, Need, gate
 from placement_portal.config import Settings
 from placement_portal.database import db, new_id
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Placement
 from placement_portal.register import rules
-from placement_portal.register.rules import Ending
+from placement_portal.register.rules import Allowed, Ending
 from tests import world
 from tests.clearance.conftest import Offices
 from tests.clearance.test_standing_of_many import fill
@@ -155,3 +157,23 @@ def test_heat_is_shown_only_above_twenty_students() -> None:
     assert rules.share(1, 20, 20).colour == ""
     assert [rules.share(good, 100, 21).colour for good in (100, 80, 50, 49)] == ["green", "yellow", "orange", "red"]
     assert rules.share(0, 0, 30).text == "–"
+
+
+def test_the_most_that_the_gate_opens_is_one_word() -> None:
+    day = date(2026, 11, 27)
+    blocks = (ClearanceBlock.ON_SITE, ClearanceBlock.ACCOMPANIED, ClearanceBlock.ALONE)
+    needs = [Need(code=each.value, blocks=each) for each in blocks]
+    words = [
+        rules.allowed(
+            gate(
+                [Held(code=each.code, status=ClearanceStatus.VERIFIED, seen_on=day) for each in needs[:number]],
+                needs,
+                [],
+                day,
+            )
+        )
+        for number in range(4)
+    ]
+    assert words == [Allowed.NOT_YET, Allowed.ON_SITE, Allowed.ACCOMPANIED, Allowed.ALONE]
+    stopped = Held(code=STOP, status=ClearanceStatus.STOPPED, stopped_on=day)
+    assert rules.allowed(gate([stopped], needs, [], day)) is Allowed.STOPPED

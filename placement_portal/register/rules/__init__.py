@@ -74,8 +74,8 @@ def column_of(code: str, level: CheckLevel | None) -> RegisterColumn | None:
 
 
 def allowed(gate: Gate) -> Allowed:
-    """Return the most that the gate opens."""
-    if gate.stopped or gate.on_site.stopped:
+    """Return the most that the gate opens; a stop shows as one, whether of the work or of a check that it needs."""
+    if gate.stopped or any(each.standing is ClearanceStanding.STOPPED for each in gate.on_site.blockers):
         return Allowed.STOPPED
     if gate.alone.is_open:
         return Allowed.ALONE
