@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
+from placement_portal.identity.rules import looks_identifying
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.profiles import queries, service
@@ -78,6 +79,8 @@ def edit_passport(provider: Organisation) -> ResponseReturnValue:
     if form.validate_on_submit():
         service.change_passport(provider, form.facts(), by=viewer(), shown=form.version.data)
         say("The passport is saved. The universities you work with read it as it is now.")
+        for found in looks_identifying(form.services.data or ""):
+            flash(found.question, "warning")
         return see_other("profiles.passport", organisation_id=provider.id)
     back = url_for("profiles.passport", organisation_id=provider.id), "Back to the passport"
     page = render_template("profiles/edit_passport.html", form=form, provider=provider, back=back)

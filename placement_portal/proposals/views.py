@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from placement_portal.access import Permission, requires, signed_in, viewer
+from placement_portal.identity.rules import looks_identifying
 from placement_portal.once import views as once
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
@@ -122,6 +123,8 @@ def _tried(form: Any, propose: Any) -> ResponseReturnValue | None:
         first.errors = [str(refused)]
         return None
     say(SENT)
+    for found in looks_identifying(form["why"].data or "" if "why" in form else ""):
+        flash(found.question, "warning")
     return see_other("proposals.proposal", proposal_id=made.id)
 
 

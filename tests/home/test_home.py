@@ -16,6 +16,7 @@ from placement_portal.hours.rules import EntryStatus
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Assignment, Placement
 from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
+from placement_portal.profiles.models import Passport
 from placement_portal.programmes.rules import CategoryGroup, ProgrammeRoleKind, RuleUnit, StudentStatus
 from placement_portal.progress import service
 from placement_portal.progress.models import StudentProgress
@@ -246,7 +247,15 @@ def test_a_provider_sees_what_is_missing(home: Home, cast: world.Cast, given: Gi
         db.session.execute(sa.update(Site).values(safeguarding_contact="01353 000000"))
         db.session.execute(sa.delete(Assignment).where(Assignment.placement_id == cast.foreign_placement.id))
         world.member(cast.provider_coordinator, cast.other_provider, MembershipRole.SAFEGUARDING_LEAD)
+        until = {"employers_until": world.in_days(-3), "public_until": world.in_days(200)}
+        db.session.add(Passport(provider_id=cast.provider.id, **until))
+        world.supervisor_profile(cast.supervisor, cast.provider, registered_until=world.in_days(9))
     page = home("provider_coordinator")
+    ends = [each for each in page.links if "ended after" in each or "ends after" in each]
+    assert [each.split(" after ")[0] for each in ends] == [
+        "Employers' liability insurance ended",
+        f"The registration of {cast.supervisor.name} ends",
+    ]
     assert "Find a supervisor for 王芳" in page.links
     assert "All placements of Northmoor Arts Trust" in page.links
     assert (

@@ -45,6 +45,9 @@ def test_a_passport_is_kept_by_the_provider_and_read_by_its_universities(
     page = browser.click("Provider passport")
     assert "Nobody has said until when public liability insurance runs." in page.text
     browser.click("Change")
+    page = browser.submit("/edit", {**FACTS, "services": "We see Jane Smith, born 3/4/2015"})
+    assert "is this about a child or a client? Then please take it out." in page.text
+    browser.click("Change")
     page = browser.submit("/edit", FACTS)
     assert "The passport is saved." in page.text
     page = sign_in(cast.tutor).get(url(cast))

@@ -65,8 +65,9 @@ def test_a_tutor_proposes_a_school_and_the_provider_approves(
     app: Flask, cast: Cast, sign_in: SignIn, looking: Given
 ) -> None:
     browser = sign_in(cast.tutor)
-    page = propose_setting(browser, cast)
+    page = propose_setting(browser, cast, why="Jane Smith, born 3/4/2015, asked for it.")
     assert "It is proposed." in page.text
+    assert "is this about a child or a client? Then please take it out." in page.text
     assert "Withdraw the proposal" in page.text
     assert page.find("govuk-radios") == []
     with looking():

@@ -57,6 +57,8 @@ def test_too_much_is_refused_beside_the_field(cast: Cast, sign_in: SignIn) -> No
     browser.get(f"/sites/{cast.site.id}/visiting")
     page = browser.submit("/visiting", {"rooms": "x" * 1001})
     assert (page.status, page.errors) == (422, ["This can be at most 1000 characters long."])
+    page = browser.submit("/visiting", {"rooms": "Where Jane Smith, born 3/4/2015, likes to play"})
+    assert "is this about a child or a client? Then please take it out." in page.text
 
 
 @pytest.mark.parametrize("division", list(BankHolidays))

@@ -1,5 +1,6 @@
 """What a provider hosts, from every university, and what is missing for it to be safe."""
 
+import functools
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
+from placement_portal.database import Together, db
 from placement_portal.home.rules import MOST_LISTED, PAGE, STATES, HostedFilter
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import OrganisationKind
@@ -18,6 +19,8 @@ from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Assignment, Placement
 from placement_portal.placements.policy import standing
 from placement_portal.placements.rules import SUPERVISING
+from placement_portal.profiles import queries as profiles
+from placement_portal.profiles.queries import Notice
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.sites.models import Site
 
@@ -34,10 +37,14 @@ class Hosted:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """What is missing at providers that somebody co-ordinates: settings without a contact, students without help."""
+    """What is missing at providers that somebody co-ordinates.
 
-    settings: Sequence[Site]
+    Settings without a contact, students without a supervisor, and what ends in the passport of which provider.
+    """
+
+    settings: Sequence[Any]
     placements: Sequence[Placement]
+    ending: Sequence[tuple[uuid.UUID, Notice]]
 
 
 def find_provider(viewer: Person, organisation_id: uuid.UUID) -> Organisation | None:
@@ -80,13 +87,21 @@ def universities_at(viewer: Person, provider: Organisation) -> list[tuple[uuid.U
 def to_do(viewer: Person, today: date) -> ToDo:
     """Return what is missing at every provider that the viewer co-ordinates, in two statements."""
     hosts = standing(viewer).hosts()
-    bare = sa.select(Site).where(Site.provider_id.in_(hosts), Site.retired.is_(False), Site.safeguarding_contact == "")
+    found = _missing().rows(providers=list(hosts), today=today)
     alone = sa.select(Placement).where(Placement.provider_id.in_(hosts), _which(HostedFilter.NO_SUPERVISOR, today))
     student = joinedload(Placement.student).joinedload(StudentRecord.person)
     return ToDo(
-        db.session.scalars(bare.order_by(Site.name, Site.id).limit(MOST_LISTED)).all(),
+        sorted(found["settings"], key=lambda each: (each.name, each.id))[:MOST_LISTED],
         db.session.scalars(alone.options(student).order_by(Placement.starts, Placement.id).limit(MOST_LISTED)).all(),
+        profiles.ending(found, today)[:MOST_LISTED],
     )
+
+
+@functools.cache
+def _missing() -> Together:
+    providers: sa.BindParameter[Any] = sa.bindparam("providers", expanding=True, type_=sa.Uuid())
+    bare = sa.select(Site.id, Site.name).where(Site.provider_id.in_(providers), Site.retired.is_(False))
+    return Together(settings=bare.where(Site.safeguarding_contact == ""), **profiles.ending_parts())
 
 
 def _place(last: Placement) -> tuple[Any, Any]:

@@ -38,6 +38,11 @@ class IdentityFinding:
     words: str
 
     @property
+    def question(self) -> str:
+        """What is asked where names of staff are welcome, and those of children and clients never are."""
+        return f"“{self.words}”: is this about a child or a client? Then please take it out."
+
+    @property
     def sentence(self) -> str:
         """What the writer reads beside the box."""
         return IDENTITY_SENTENCES[self.warning].format(words=self.words)

@@ -1,5 +1,6 @@
 """What can be found of profiles and passports."""
 
+from placement_portal.profiles.queries.ending import ending, ending_parts
 from placement_portal.profiles.queries.passports import Notice, Shown, passport_of, shown_to
 from placement_portal.profiles.queries.supervisors import (
     Supervisor,
@@ -17,6 +18,8 @@ __all__ = [
     "Supervisor",
     "capacities",
     "capacity_of",
+    "ending",
+    "ending_parts",
     "find_provider",
     "find_supervisor",
     "passport_of",

@@ -55,21 +55,22 @@ def shown_to(viewer: Person, provider: Organisation) -> Shown:
 def _of_passport(passport: Passport | None, today: date) -> Iterator[Notice]:
     for paper in (Paper.EMPLOYERS, Paper.PUBLIC):
         until: date | None = getattr(passport, f"{paper.value}_until") if passport else None
-        yield from _notices(paper, until, today)
+        yield from notices(paper, until, today)
 
 
 def _of_agreements(partnerships: Sequence[Partnership], today: date) -> Iterator[Notice]:
     for each in partnerships:
-        yield from _notices(Paper.AGREEMENT, each.agreed_until, today, each.university.name)
+        yield from notices(Paper.AGREEMENT, each.agreed_until, today, each.university.name)
 
 
 def _of_people(supervisors: Sequence[Supervisor], today: date) -> Iterator[Notice]:
     for each in supervisors:
         until = each.profile.registered_until if each.profile else None
-        yield from _notices(Paper.REGISTRATION, until, today, each.person.name)
+        yield from notices(Paper.REGISTRATION, until, today, each.person.name)
 
 
-def _notices(paper: Paper, until: date | None, today: date, name: str = "") -> Iterator[Notice]:
+def notices(paper: Paper, until: date | None, today: date, name: str = "") -> Iterator[Notice]:
+    """Yield the sentence for something that ends, filled with the name and the day; nothing when all is well."""
     found = notice(paper, until, today)
     if found:
         standing, sentence = found

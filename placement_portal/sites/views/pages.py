@@ -1,10 +1,11 @@
 """The pages on which a provider keeps its settings."""
 
-from flask import render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
+from placement_portal.identity.rules import looks_identifying
 from placement_portal.once import views as once
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
@@ -74,5 +75,7 @@ def visiting(site: Site) -> ResponseReturnValue:
     if form.validate_on_submit():
         service.tell_visitors(site, form.wanted(), by=viewer(), shown=form.version.data)
         say("Whoever goes there can read it now.")
+        for found in looks_identifying(f"{form.rooms.data} {form.access_notes.data}"):
+            flash(found.question, "warning")
         return see_other("sites.site", site_id=site.id)
     return with_form("sites/visiting.html", form, site=site, back=to_site(site))
