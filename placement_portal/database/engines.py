@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from placement_portal.config import Settings
 from placement_portal.database.model import db
+from placement_portal.database.turns import begin_exclusively, take_turns
 
 writing: ContextVar[bool] = ContextVar("writing", default=True)
 late: ContextVar[bool] = ContextVar("late", default=False)  # SQLite's one writer begins with its first lock or write
@@ -43,6 +44,7 @@ def prepare(engine: sa.Engine) -> None:
     """Make SQLite durable, strict and serial; let PostgreSQL answer pages without needless round trips."""
     event.listen(engine, "before_execute", _judge)
     if engine.dialect.name == "sqlite":
+        take_turns(engine)
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "savepoint", _begin_with_the_savepoint)
@@ -81,7 +83,7 @@ def _begin_postgresql(connection: sa.Connection) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     """Let one writer in at a time; a page that only reads needs no BEGIN, as on PostgreSQL."""
     if writing.get() and not late.get():
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        begin_exclusively(connection)
 
 
 def begin_writing(connection: sa.Connection) -> None:
@@ -89,7 +91,7 @@ def begin_writing(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite" and writing.get() and late.get():
         driver: Any = connection.connection.driver_connection
         if not driver.in_transaction:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            begin_exclusively(connection)
 
 
 def locks_or_writes(statement: Any) -> bool:

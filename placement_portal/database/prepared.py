@@ -10,6 +10,7 @@ from sqlalchemy.sql.visitors import iterate
 
 from placement_portal.database.engines import begin_writing, locks_or_writes
 from placement_portal.database.model import db
+from placement_portal.database.types import Instant
 
 Process: TypeAlias = Callable[[Any], Any]
 Row: TypeAlias = tuple[Any, ...]
@@ -18,6 +19,9 @@ Shape: TypeAlias = tuple[str, tuple[int, ...]]
 """For which database a text was written, and for how many values in each of its lists."""
 
 CONNECTION: Final = "portal.connection"
+ONCE: Final = (sa.Uuid, sa.Enum, sa.Date, Instant)
+"""Types of which a column says few things again and again, and mostly nothing at all."""
+
 NUMERIC: Final = 1700
 """What PostgreSQL calls decimal numbers: the only ones whose reader asks how they are sent."""
 
@@ -201,6 +205,6 @@ def _reader(type_: Any, dialect: sa.Dialect) -> Process | None:
     reader: Process | None = type_.dialect_impl(dialect).result_processor(dialect, NUMERIC)
     if reader is None:
         return None
-    if isinstance(type_, sa.Uuid | sa.Enum):
+    if isinstance(type_, ONCE):
         return lambda values: map(_Once(reader).__getitem__, values)
     return lambda values: map(reader, values)

@@ -18,7 +18,7 @@ from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
-from placement_portal.progress.queries.gathered import How, Part, everything
+from placement_portal.progress.queries.gathered import TALLY, How, Part, everything
 from placement_portal.progress.queries.supervised import supervised
 from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, own_pace, rule_from
 from placement_portal.sites.rules import DateRange
@@ -105,8 +105,11 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
     parts = _Parts(*(defaultdict(list) for _ in range(10)))
     ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
-    for row in map(Part._make, everything().rows(**ids)):
-        getattr(parts, row.kind)[row.owner].append(row)
+    for row in everything().rows(**ids):
+        if row[0] == TALLY:
+            parts.tally[row[1]].append(_tally(row))
+        else:
+            getattr(parts, row[0])[row[1]].append(Part(*row))
     of_pair: dict[Pair, list[Placed]] = defaultdict(list)
     for each in placed:
         of_pair[each.pair].append(each)
@@ -138,7 +141,7 @@ Rows = Mapping[uuid.UUID, list[Any]]
 class _Parts:
     """Rows of the one statement by kind, then by what they belong to."""
 
-    tally: Rows
+    tally: Mapping[uuid.UUID, list[Tally]]
     session: Rows
     closure: Rows
     move: Rows
@@ -167,7 +170,7 @@ HOW: Final = tuple(
 
 def _tallies(placement_id: uuid.UUID, parts: "_Parts") -> Iterator[Tally]:
     """Yield what was logged on a placement, and its supervision."""
-    yield from map(_tally, parts.tally[placement_id])
+    yield from parts.tally[placement_id]
     for row in parts.session[placement_id]:
         yield from supervised(row)
 

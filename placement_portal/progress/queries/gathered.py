@@ -91,6 +91,9 @@ COLUMNS: Final[Mapping[str, Any]] = {
 }
 
 
+TALLY: Final = "tally"
+
+
 class How(enum.IntFlag):
     """How an entry stands, in one number: the database sends hundreds of rows, and each column has its price."""
 
@@ -127,7 +130,7 @@ def _tallies() -> sa.Select[Any]:
     )
     return (
         _part(
-            "tally",
+            TALLY,
             Entry.placement_id,
             a=_text(Category.group),
             b=_text(Entry.status),
