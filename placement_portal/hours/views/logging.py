@@ -157,7 +157,8 @@ def _gaps(placement: Placement, day: date) -> dict[str, list[str]]:
     for _, site_id, needs, why in gaps_on([placement.id], day):
         at = next((each.site.name for each in placement.sites if each.site_id == site_id), "")
         names = [each.name for each in kinds if each.needs is needs]
-        found.setdefault(why.sentence, []).extend(f"{each} ({at})" for each in names)
+        several = len(placement.sites) > 1
+        found.setdefault(why.sentence, []).extend(f"{each} ({at})" if several else each for each in names)
     return {sentence: names for sentence, names in found.items() if names}
 
 
