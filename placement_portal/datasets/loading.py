@@ -34,6 +34,7 @@ from placement_portal.datasets.rows import (
     profiles,
     students,
     supervision,
+    trust,
 )
 from placement_portal.datasets.rows.entries import entries
 from placement_portal.datasets.shapes import attempt
@@ -150,6 +151,9 @@ def _before_entries(
     yield from offering.offers(data, reader, facts)
     yield from checks.checks(data, reader, now)
     yield from matching.rounds(data, reader, facts)
+    yield from trust.letters(data, reader, facts)
+    yield from trust.inductions(data, reader, facts)
+    yield from trust.contacts(data, reader)
 
 
 def _insert(rows: Iterable[Row], reader: Reader, counted: Counter[str]) -> None:

@@ -20,6 +20,7 @@ from placement_portal.demo.profiles import passports, profiles, proposals
 from placement_portal.demo.sites import sites
 from placement_portal.demo.standing import students
 from placement_portal.demo.supervision import supervision
+from placement_portal.demo.trust import contacts, induction_lists, inductions, letters
 
 SEED: Final = 20
 LONG_AGO: Final = -120
@@ -58,6 +59,10 @@ def world(today: date) -> Item:
         "entries": entries(calendar, closed, SEED),
         "clearance_bundles": bundles(),
         "checks": checks(),
+        "letters": letters(),
+        "induction_lists": induction_lists(),
+        "inductions": inductions(),
+        "contacts": contacts(),
     }
 
 

@@ -20,6 +20,7 @@ from placement_portal.datasets.format.organisations import (
 )
 from placement_portal.datasets.format.students import STUDENT
 from placement_portal.datasets.format.supervision import SUPERVISION
+from placement_portal.datasets.format.trust import CONTACTS, INDUCTION, INDUCTION_LIST, LETTER
 from placement_portal.datasets.format.words import BOTH_DATES, DATES, MINUTES, NAME, NEEDED_DAY, SHORT, ZONE
 from placement_portal.datasets.shapes import Clock, Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
 from placement_portal.hours.models import NOTE_LENGTH, REASON_LENGTH
@@ -303,6 +304,10 @@ DATASET: Final = Thing(
         "entries": Field(ListOf(ENTRY), default=()),
         "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),
         "checks": Field(ListOf(CHECK), default=(), what="of people and settings"),
+        "letters": Field(ListOf(LETTER), default=(), what="of assurance, to settings"),
+        "induction_lists": Field(ListOf(INDUCTION_LIST), default=(), what="where a setting wrote its own"),
+        "inductions": Field(ListOf(INDUCTION), default=()),
+        "contacts": Field(ListOf(CONTACTS), default=(), what="whom to tell when one is worried"),
         "agreement_texts": Field(ListOf(AGREEMENT_TEXT), default=(), what="the oldest first"),
         "agreements": Field(ListOf(AGREEMENT), default=(), what="versions of one placement in their order"),
     },
