@@ -51,7 +51,7 @@ def letters() -> list[Item]:
             "made_on": {"days": -42},
             "by": "denise",
             "shows": "student_card",
-            "ring_name": "Denise, safeguarding lead",
+            "ring_name": "Denise Fairweather, safeguarding lead",
             "ring_phone": "01632 960501",
             "lines": [{"what": what, "by": _home(plan), "seen_on": {"days": -45}} for what in SEEN],
             **({} if plan.student in UNSENT else {"sent_to": f"office@{site}.example"}),
@@ -95,7 +95,7 @@ def contacts() -> list[Item]:
         "ref": "fenland-contacts",
         "provider": "fenland",
         "contacts": [
-            {"role": "provider_lead", "name": "Denise", "phone": "01632 960501", "text": "07700 900501"},
+            {"role": "provider_lead", "name": "Denise Fairweather", "phone": "01632 960501", "text": "07700 900501"},
             {"role": "provider_deputy", "name": "Duty co-ordinator", "phone": "01632 960502"},
         ],
         **looked,

@@ -50,11 +50,12 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """How a letter stands, since what stops it, and the last day on which the student is expected."""
+    """How a letter stands, what stops it, and from which day to which the student is expected."""
 
     standing: LetterStanding
     causes: Mapping[str, datetime | None]
     last_day: date | None
+    first_day: date | None = None
 
 
 def of_visit(placement: Placement, site_id: uuid.UUID) -> tuple[Coming, Checks]:
@@ -141,7 +142,7 @@ def _holding(letter: AssuranceLetter, found: Checks, stops: Iterable[Stop], toda
         paused=is_paused,
         may_come=coming.may_come,
     )
-    return Holding(said, coming.causes, last_day)
+    return Holding(said, coming.causes, last_day, coming.visit.starts if coming.visit else None)
 
 
 def _coming(found: Checks, placement: Placement, site_id: uuid.UUID, stops: Iterable[Stop]) -> Coming:

@@ -6,6 +6,7 @@ from typing import Final
 from flask import render_template, session
 from flask.typing import ResponseReturnValue
 
+from placement_portal import clock
 from placement_portal.access import public
 from placement_portal.letters import queries, service
 from placement_portal.letters.forms import CodeForm
@@ -65,7 +66,9 @@ def _page(letter: AssuranceLetter, token: str) -> ResponseReturnValue:
         token=token,
         standing=holding.standing.value,
         is_live=letter.state is LetterState.LIVE,
+        first_day=holding.first_day,
         last_day=holding.last_day,
+        today=clock.today(letter.provider.zone),
         ended_on=queries.ended_on(letter) if holding.standing.value == "ended" else None,
         brand=brand(letter),
     )
