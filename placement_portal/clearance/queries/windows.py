@@ -67,6 +67,20 @@ def gaps_on(placements: Collection[uuid.UUID], day: date) -> list[tuple[uuid.UUI
     return [(row[0], row[1], row[2], gap(row[3])) for row in rows]
 
 
+def closed_parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
+    """Return the question why time does not count, for a `Together` asked with a `placement` and the day `on`."""
+    placement: sa.BindParameter[Any] = sa.bindparam("placement", type_=sa.Uuid())
+    on = sa.bindparam("on", type_=sa.Date())
+    still = sa.or_(GateWindow.ends.is_(None), GateWindow.ends >= on)
+    here = (GateWindow.placement_id == placement, GateWindow.starts <= on, still)
+    return {"gaps": sa.select(GateWindow.why).where(*here)}
+
+
+def closed(found: Mapping[str, Iterable[Any]]) -> list[str]:
+    """Return the sentences of what a `Together` found, each once."""
+    return sorted({gap(each.why).sentence for each in found["gaps"]})
+
+
 def kept(people: Collection[uuid.UUID]) -> dict[tuple[Any, ...], Row]:
     """Return the windows that are kept for some people, by their keys."""
     links = visits.visits(past=True)

@@ -1,7 +1,7 @@
 """Publishing: matches that people chose become placements, line by line, and everybody concerned is told."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
+from placement_portal.clearance.queries.asking import before_placing
 from placement_portal.database import db
 from placement_portal.matching import emails, events
 from placement_portal.matching.models import Allocation, Round, Wish
@@ -37,14 +38,22 @@ class Published:
 def publish(found: Round, students: Collection[uuid.UUID], *, by: Person) -> Published:
     """Make placements of the chosen matches, in the order of their offers; what cannot be is left with its reason."""
     lock_draft(found)
-    published = Published()
-    for match, offer, wish in _chosen(found, students):
+    published, chosen = Published(), _chosen(found, students)
+    missing = before_placing([match.student.person_id for match, *_ in chosen])
+    for match, offer, wish in chosen:
         try:
+            _check(missing.get(match.student.person_id, []))
             published.done.append((_publish(found, match, offer, wish, by), offer))
         except Refused as refused:
             published.refused.append((match.student.person.name, str(refused)))
     emails.tell(published.done)
     return published
+
+
+def _check(missing: Sequence[str]) -> None:
+    """Raise `Refused` when a check that blocks allocation is not in place."""
+    if missing:
+        raise Refused(f"Not to be placed yet. {' '.join(missing)}")
 
 
 def _chosen(found: Round, students: Collection[uuid.UUID]) -> list[tuple[Allocation, Offer, Wish | None]]:

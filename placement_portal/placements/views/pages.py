@@ -8,6 +8,8 @@ from flask_wtf import FlaskForm
 
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
+from placement_portal.accounts.models import Person
+from placement_portal.clearance.queries.asking import before_placing, before_supervising
 from placement_portal.once import views as once
 from placement_portal.organisations.service import Refused
 from placement_portal.placements import forms, policy, queries, service
@@ -38,15 +40,18 @@ def new(student: StudentRecord) -> ResponseReturnValue:
     sites = queries.sites_for(student.cohort.version_of.programme.university_id)
     form.offer(sites)
     form.offer_stages(stages)
-    if sites and form.validate_on_submit():
+    missing = before_placing([student.person_id]).get(student.person_id, [])
+    if sites and not missing and form.validate_on_submit():
         stage = next(each for each in stages if each.id == form.stage.data)
         made = service.create(student, stage, form.terms(), status=form.status.data, by=viewer())
         say("The placement is made. Now say who supervises and who tutors.")
         return see_other("placements.people", placement_id=made.id)
+    if missing and form.is_submitted():
+        form.site.errors = ["Not to be placed yet: see above what is missing."]
     if not form.is_submitted():
         form.begin_as(student.stage)
     back = url_for("record.student", student_id=student.id), f"Back to {student.person.name}"
-    return _page("placements/new.html", form, student=student, sites=sites, back=back)
+    return _page("placements/new.html", form, student=student, sites=sites, missing=missing, back=back)
 
 
 @blueprint.route("/placements/<uuid:placement_id>/edit", methods=BOTH)
@@ -114,6 +119,7 @@ def people(placement: Placement) -> ResponseReturnValue:
     form.offer(capacities, supervisors, tutors)
     if form.validate_on_submit():
         try:
+            _ask_gate(form.chosen(), form.capacity.data)
             service.assign(placement, form.chosen(), form.capacity.data, starts=form.starts.data, by=viewer())
             say(f"{form.chosen().name} is on the list.")
             return see_other("placements.people", placement_id=placement.id)
@@ -123,6 +129,13 @@ def people(placement: Placement) -> ResponseReturnValue:
         form.starts.data = placement.starts
     found = queries.people_of(placement)
     return _page("placements/people.html", form, placement=placement, people=found, **_to(placement))
+
+
+def _ask_gate(person: Person, capacity: AssignmentCapacity) -> None:
+    """Raise `Refused` when a check that blocks the assignment of a supervisor is not in place."""
+    missing = before_supervising(person.id) if capacity in SUPERVISING else []
+    if missing:
+        raise Refused(f"{person.name} cannot be assigned yet. {' '.join(missing)}")
 
 
 @blueprint.route("/assignments/<uuid:assignment_id>/end", methods=BOTH)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.changes import queries as changes
+from placement_portal.clearance.queries import windows
 from placement_portal.database import Together
 from placement_portal.hours.policy import reads_notes
 from placement_portal.placements import queries as placements
@@ -37,6 +38,7 @@ def placement(found: Placement) -> ResponseReturnValue:
         days_a_week=placements.days_among(found, whole.amendments, max(today, found.starts)),
         stops=stops,
         covers=covers,
+        gaps=windows.closed(given),
         ahead=[each for each in whole.amendments if _lies_ahead(each)],
         whole=whole,
         changes=[each for each in whole.amendments if each.status is ChangeStatus.AGREED],
@@ -52,7 +54,7 @@ def placement(found: Placement) -> ResponseReturnValue:
 @functools.cache
 def _parts() -> Together:
     """Return what the page asks of the rooms below, in one statement."""
-    return Together(**placements.whole_parts(), **changes.concerning_parts())
+    return Together(**placements.whole_parts(), **changes.concerning_parts(), **windows.closed_parts())
 
 
 def _lies_ahead(change: Amended) -> bool:
