@@ -86,6 +86,7 @@ class Stage:
     """An app with the cast in its database: who is signed in with which cookies, and the things by name."""
 
     app: Flask
+    cast: Cast
     cookies: Mapping[str, Mapping[str, str]]
     tokens: Mapping[str, str]
     things: dict[str, Address]
@@ -123,6 +124,7 @@ def set_up(app: Flask) -> Stage:
         things |= {"session": {"session_id": session.id}}
     return Stage(
         app=app,
+        cast=cast,
         tokens={who: browser._csrf() for who, browser in visitors.items()},
         cookies={who: cookies_in(browser) for who, browser in visitors.items()},
         things=things,

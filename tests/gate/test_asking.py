@@ -22,8 +22,6 @@ from tests import world
 from tests.clearance.conftest import Offices
 from tests.conftest import Given, SignIn
 
-pytest_plugins = ("tests.clearance.conftest",)
-
 
 def block_allocation(offices: Offices) -> str:
     """Let the insurance block allocation; return the sentence that a student who lacks it gets."""

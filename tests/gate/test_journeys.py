@@ -19,7 +19,6 @@ from tests.clearance.test_hours import asked_since, clear, hold, log, shown
 from tests.conftest import Given, SignIn
 from tests.house.browser import Browser
 
-pytest_plugins = ("tests.clearance.conftest",)
 HEAD = {"head_name": "Ada Moss", "head_agreed_how": "by telephone"}
 
 
