@@ -21,7 +21,15 @@ from placement_portal.web.labels import label
 COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 NOT_A_COLOUR: Final = "Enter a colour as # and six characters from 0 to 9 and a to f, such as #0b5351."
 TOO_PALE: Final = "White text cannot be read on this colour. Choose a darker one."
-ZONES: Final = tuple(sorted(zone for zone in available_timezones() if zone.startswith(("Europe/", "Atlantic/"))))
+ZONES: Final = (
+    "Europe/London",
+    "Europe/Dublin",
+    "Europe/Guernsey",
+    "Europe/Isle_of_Man",
+    "Europe/Jersey",
+    "Europe/Paris",
+)
+"""The time zones that are offered, the most likely first; any other is typed by its name."""
 NOW, LATER = "now", "later"
 
 
@@ -58,6 +66,31 @@ def _lower(typed: str | None) -> str:
     return (one_line(typed) or "").lower()
 
 
+def other_zone() -> Any:
+    """Return the field for a time zone that is not in the list."""
+    return StringField(
+        "Another time zone",
+        filters=[one_line],
+        description="Only where the list has not the right one: its name, such as Asia/Hong_Kong.",
+        validators=[Optional(), _is_zone],
+    )
+
+
+def _is_zone(_form: Any, field: StringField) -> None:
+    if field.data not in available_timezones():
+        raise ValidationError("There is no time zone of this name. They are written like Asia/Hong_Kong.")
+
+
+def zones_with(present: str) -> list[str]:
+    """Return the time zones to offer, and the one that is chosen where it is none of them."""
+    return list(dict.fromkeys([*ZONES, *([present] if present else [])]))
+
+
+def zone_words(zone: str) -> str:
+    """Return a time zone as one reads it."""
+    return zone.replace("_", " ")
+
+
 class SettingsForm(FlaskForm):
     """What an organisation chooses for itself."""
 
@@ -71,6 +104,7 @@ class SettingsForm(FlaskForm):
         ],
     )
     zone = SelectField("Time zone")
+    other_zone = other_zone()
     grace_days = WholeNumberField("Days to decide after a placement or an assignment ends", 0, 365)
     staff_idle_minutes = WholeNumberField("Staff are signed out after being away for", 15, 720)
     student_idle_minutes = WholeNumberField("Students are signed out after being away for", 15, 1440)
@@ -82,11 +116,13 @@ class SettingsForm(FlaskForm):
 
     def __init__(self, organisation: Organisation) -> None:
         super().__init__(obj=organisation)
-        self.zone.choices = [SelectChoice(zone, zone) for zone in sorted({*ZONES, organisation.zone})]
+        self.zone.choices = [SelectChoice(zone, zone_words(zone)) for zone in zones_with(organisation.zone)]
 
     def wanted(self) -> dict[str, Any]:
         """Return what was chosen, by the name of the setting."""
-        return {name: "" if value is None else value for name, value in self.data.items() if name != "csrf_token"}
+        typed = {name: "" if value is None else value for name, value in self.data.items() if name != "csrf_token"}
+        other = typed.pop("other_zone")
+        return {**typed, "zone": other or typed["zone"]}
 
 
 class RoleForm(FlaskForm):

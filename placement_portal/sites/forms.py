@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField
@@ -10,18 +9,13 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from placement_portal.accounts.forms import line, paragraph, version_field
 from placement_portal.accounts.models import NAME_LENGTH
+from placement_portal.organisations.forms import other_zone, zone_words, zones_with
 from placement_portal.sites.models import ADDRESS_LENGTH, CONTACT_LENGTH, NOTES_LENGTH, PHONE_LENGTH
 from placement_portal.sites.rules import BankHolidays, SiteKind, SiteMeets
 from placement_portal.sites.service import VISIT, SiteFacts
 from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice
 
 LONGEST_CLOSURE_DAYS: Final = 366
-
-
-def zones() -> Any:
-    """Return the time zones of the world, the provider's own first."""
-    names = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-    return named([("", "The same as the provider"), *((zone, zone.replace("_", " ")) for zone in names)])
 
 
 class SiteForm(FlaskForm):
@@ -47,9 +41,16 @@ class SiteForm(FlaskForm):
     address = line("Address", ADDRESS_LENGTH, "In full, with the postcode, as one would give it to a taxi.")
     safeguarding_role = line("Who leads on safeguarding there?", 120, "The role, such as designated safeguarding lead.")
     safeguarding_contact = line("How can they be reached?", 120, "A phone number or address of the setting.")
-    zone = SelectField("Time zone", choices=zones, **not_a_choice("Choose a time zone from the list."))
+    zone = SelectField("Time zone", **not_a_choice("Choose a time zone from the list."))
+    other_zone = other_zone()
     retired = BooleanField("No longer used: nobody can be placed here any more")
     version = version_field()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        present = getattr(kwargs.get("obj"), "zone", "")
+        offered = [(zone, zone_words(zone)) for zone in zones_with(present)]
+        self.zone.choices = named([("", "The same as the provider"), *offered])
 
     def validate_name(self, field: StringField) -> None:
         """Refuse blanks alone."""
@@ -58,17 +59,14 @@ class SiteForm(FlaskForm):
 
     def facts(self) -> SiteFacts:
         """Return what was typed."""
-        return SiteFacts(**{name: self.data[name] for name in SiteFacts.__dataclass_fields__})
+        typed = {**self.data, "zone": self.other_zone.data or self.zone.data}
+        return SiteFacts(**{name: typed.get(name, False) for name in SiteFacts.__dataclass_fields__})
 
 
 class NewSiteForm(SiteForm):
     """A setting that is added is in use."""
 
     retired: Any = None
-
-    def facts(self) -> SiteFacts:
-        """Return what was typed."""
-        return SiteFacts(**{name: self.data.get(name, False) for name in SiteFacts.__dataclass_fields__})
 
 
 class VisitForm(FlaskForm):

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,40 @@ def test_an_upgrade_keeps_the_rows_of_the_first_version(empty: Flask) -> None:
     assert [name for name, each in before.items() if not each] == [], "rows_at_0001.sql has no row of these tables"
     lost = [(name, row) for name, each in before.items() for row in each if not kept(row, after.get(name, []))]
     assert [(name, row) for name, row in lost if not became_supervision(name, row, after)] == []
+
+
+def test_pauses_become_rows_of_their_own_with_the_days_that_the_moves_told(empty: Flask) -> None:
+    cfg = alembic(config.folder("migrations"))
+    told = [
+        ("pause", date(2026, 1, 5)),
+        ("resume", date(2026, 1, 20)),
+        ("pause", date(2026, 2, 2)),
+        ("resume", date(2026, 2, 2)),
+        ("pause", date(2026, 3, 1)),
+        ("pause", date(2026, 3, 9)),
+    ]
+    with empty.app_context():
+        command.upgrade(cfg, "0001")
+        with db.engine.begin() as connection:
+            for statement in AT_0001.read_text(encoding="utf-8").removesuffix(";\n").split(";\n"):
+                connection.exec_driver_sql(statement)
+            moves = sa.Table("placement_move", sa.MetaData(), autoload_with=connection)
+            ours = dict(connection.execute(sa.select(moves).limit(1)).one()._mapping)
+            connection.execute(sa.delete(moves))
+            for number, (action, day) in enumerate(told):
+                new = type(ours["id"])
+                id_ = uuid.uuid4() if new is uuid.UUID else uuid.uuid4().hex
+                at = datetime(2026, 1, 1, 9, number, tzinfo=UTC)
+                connection.execute(sa.insert(moves).values({**ours, "id": id_, "action": action, "day": day, "at": at}))
+        command.upgrade(cfg, "head")
+        with db.engine.connect() as connection:
+            found = connection.execute(sa.text("SELECT starts, ends FROM placement_pause ORDER BY starts")).all()
+            latest = connection.execute(
+                sa.text("SELECT paused_from, paused_until FROM placement WHERE paused_from IS NOT NULL")
+            ).all()
+    days = [tuple(str(day) if day else None for day in row) for row in found]
+    assert days == [("2026-01-05", "2026-01-19"), ("2026-03-01", None)], "one that ended as it began never was"
+    assert [tuple(str(day) if day else None for day in row) for row in latest] == [("2026-03-01", None)]
 
 
 def became_supervision(name: str, row: dict[str, object], after: dict[str, list[dict[str, object]]]) -> bool:

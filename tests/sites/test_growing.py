@@ -52,6 +52,20 @@ def test_what_one_must_know_is_said_and_read(cast: Cast, sign_in: SignIn, lookin
         assert "Wendy" not in kept
 
 
+def test_a_time_zone_that_is_not_in_the_list_is_typed(cast: Cast, sign_in: SignIn, looking: Given) -> None:
+    browser = sign_in(cast.provider_coordinator)
+    where = f"/sites/{cast.site.id}/edit"
+    browser.get(where)
+    page = browser.submit(None, other_zone="Mars/Olympus")
+    assert page.errors == ["There is no time zone of this name. They are written like Asia/Hong_Kong."]
+    assert "Africa/" not in page.html
+    browser.submit(None, other_zone="Asia/Hong_Kong")
+    with looking():
+        assert db.session.get_one(Site, cast.site.id).zone == "Asia/Hong_Kong"
+    page = browser.get(where)
+    assert "Asia/Hong Kong" in page.text, "what is chosen is offered"
+
+
 def test_too_much_is_refused_beside_the_field(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.provider_coordinator)
     browser.get(f"/sites/{cast.site.id}/visiting")
