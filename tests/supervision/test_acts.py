@@ -84,7 +84,7 @@ def test_a_student_writes_a_session_and_the_supervisor_confirms_it(town: Town, s
     assert "No supervision yet" in page.text
     page = new(town, student, reflection=THOUGHT, themes=["Boundaries"], own_words="Pace", codes=["C1"], act="draft")
     assert "Nobody else sees it" in page.text
-    assert "60 min on your own: 60 min count." in page.text
+    assert "60 min individually: 60 min count." in page.text
     here = f"/supervision/{only(town).id}"
     assert supervisor.get(here).status == 404, "a draft is its writer's"
     assert counted(town) == (60, 0, {NotCountedReason.NOT_SUBMITTED: 60})
@@ -112,8 +112,8 @@ def test_a_student_writes_a_session_and_the_supervisor_confirms_it(town: Town, s
     assert actions.count("supervision_read") >= 4, "staff who read it are in the ledger, the student is not"
     assert "1 h 00" in student.get("/hours").text
     assert THOUGHT not in student.get("/hours/download.csv").text
-    assert "60 min on your own: 60 min count." in student.get("/hours/download.csv").text
-    assert "60 min on your own: 60 min count." in student.get("/hours/print").text
+    assert "60 min individually: 60 min count." in student.get("/hours/download.csv").text
+    assert "60 min individually: 60 min count." in student.get("/hours/print").text
 
 
 def test_a_group_is_written_once_and_each_student_confirms_their_own_record(town: Town, signed_in: SignedIn) -> None:

@@ -31,7 +31,7 @@ CREDITS = st.builds(GroupCredit, st.integers(1, 100), st.none() | st.integers(1,
 @pytest.mark.parametrize(
     "minutes, present, rule, counted, words",
     [
-        (60, 1, HALF_TO_FOUR, 60, "60 min on your own: 60 min count."),
+        (60, 1, HALF_TO_FOUR, 60, "60 min individually: 60 min count."),
         (90, 2, HALF_TO_FOUR, 45, "90 min in a group of 2, 50 % of it: 45 min count."),
         (90, 4, HALF_TO_FOUR, 45, "90 min in a group of 4, 50 % of it: 45 min count."),
         (90, 5, HALF_TO_FOUR, 18, "90 min in a group of 5, divided by 5: 18 min count."),

@@ -31,7 +31,7 @@ def credit_sum(minutes: int, present: int, rule: GroupCredit) -> str:
     """Return how the credit was worked out, as a sum."""
     counted = credit(minutes, present, rule)
     if present <= 1:
-        return f"{minutes} min on your own: {counted} min count."
+        return f"{minutes} min individually: {counted} min count."
     group = f"{minutes} min in a group of {present}"
     if rule.until is not None and present > rule.until:
         return f"{group}, divided by {present}: {counted} min count."
