@@ -101,8 +101,7 @@ def _groups(plans: list[Plan], calendar: Calendar) -> Iterator[Item]:
         mine = [plan for plan in plans if plan.tutor == tutor and plan.status == "active"]
         for number, week in enumerate(range(-2, min((plan.first for plan in mine), default=0), -EVERY)):
             there = [plan for plan in mine if plan.first <= week <= plan.last]
-            if len(there) > 1:
-                yield _group(tutor, there, week, number, calendar)
+            yield _group(tutor, there, week, number, calendar)
 
 
 def _group(tutor: str, there: list[Plan], week: int, number: int, calendar: Calendar) -> Item:

@@ -167,6 +167,18 @@ def test_a_group_is_written_once_and_each_student_confirms_their_own_record(town
     assert "Waiting to be confirmed" in page.text
 
 
+def test_one_student_can_be_taken_out_of_a_draft(town: Town, signed_in: SignedIn) -> None:
+    with town.given():
+        world.assign(town.cast.supervisor, db.session.merge(town.cast.other_placement))
+    supervisor = signed_in("supervisor")
+    both = [str(each.id) for each in (town.cast.placement, town.cast.other_placement)]
+    new(town, supervisor, students=both, mode="group", present="2", act="draft")
+    one, other = parts(town)
+    supervisor.get(f"/supervision/{one.id}")
+    supervisor.submit("/delete")
+    assert [each.id for each in parts(town)] == [other.id]
+
+
 def test_a_session_in_a_group_with_somebody_who_left_is_taken_within_the_grace(town: Town, signed_in: SignedIn) -> None:
     left = signed_in("former_supervisor_in_grace")
     page = new(town, left, day=-20)
@@ -340,6 +352,8 @@ def test_what_is_late_or_stale_is_refused(town: Town, signed_in: SignedIn) -> No
     here = f"/supervision/{only(town).id}"
     version = str(only(town).version)
     assert student.post(f"{here}/change", typed(version=version, reason="Now")).status == 409, "it is not confirmed"
+    assert student.get(f"{here}/change").location.endswith(here)
+    assert "individually" not in student.get("/hours/download.csv?status=draft").text
     assert student.post(f"{here}/edit", typed(version=version)).status == 409, "it waits: it is taken back first"
     supervisor.get(f"{here}/comment")
     assert "Please look" in supervisor.submit("/comment", comment="Ask Zoë Quill, born 12.03.2015").text
