@@ -164,8 +164,13 @@ def test_a_queue_of_five_thousand_is_paged_at_the_same_cost(
         page = officer.click("More that wait")
     assert len(met) == len(set(met)) == 200
     assert len(page.html) < 120_000
-    page = officer.get(f"{url}?after={offices.cast.student.id}")
-    assert page.status == 200
+    assert officer.get(f"{url}?after={offices.cast.student.id}").status == 200
+    with given():
+        identity = type_of(offices.cast.university, "identity").id
+        looked = {"status": ClearanceStatus.VERIFIED, "seen_on": world.in_days(-1), "update_consent": True}
+        db.session.execute(sa.update(ClearanceItem).values(looked))
+    assert "These are the first 100 by name." in officer.get(f"{url}/day-sheet?type={identity}").text
+    assert "These are the 100 that wait longest." in officer.get(f"{url}/rechecks").text
 
 
 def test_a_registration_stands_in_the_profile_and_is_typed_once(

@@ -56,6 +56,7 @@ def day_sheet(organisation: Organisation) -> ResponseReturnValue:
         asks_issue=_asks(type_, ClearanceFact.ISSUED_ON),
         asks_four=_asks(type_, ClearanceFact.LAST_FOUR),
         cohort_id=cohort_id,
+        most=queries.MOST,
         today=clock.today(),
     )
     return page, 422 if request.method == "POST" else 200
@@ -81,7 +82,12 @@ def rechecks(organisation: Organisation) -> ResponseReturnValue:
     found = queries.to_look_up(organisation, clock.today())
     note_read("rechecks", organisation.id, [each.person_id for each in found if each.person_id])
     return render_template(
-        "clearance/rechecks.html", organisation=organisation, items=found, me=viewer(), statuses=list(UpdateStatus)
+        "clearance/rechecks.html",
+        organisation=organisation,
+        items=found,
+        me=viewer(),
+        statuses=list(UpdateStatus),
+        most=queries.MOST,
     )
 
 
