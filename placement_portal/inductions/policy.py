@@ -16,8 +16,12 @@ class At(Protocol):
 
 
 def sees(person: Person, at: At) -> bool:
+    """Say whether the person reads what was shown: those who read it of the whole placement."""
+    return reads(person, at.placement)
+
+
+def reads(person: Person, placement: Placement) -> bool:
     """Say whether the person reads what was shown: the student, who supervises or tutors, both co-ordinators."""
-    placement = at.placement
     return (
         placements.is_their_student(person, placement)
         or placements.supervises(person, placement)

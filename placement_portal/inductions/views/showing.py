@@ -20,8 +20,8 @@ from placement_portal.web.redirects import say, see_other
 @requires(Permission.SEE_INDUCTIONS, placements.find)
 def of_placement(placement: Placement) -> ResponseReturnValue:
     """How far are the inductions of a placement?"""
-    found = queries.of_placement(placement)
-    return render_template("inductions/of_placement.html", placement=placement, found=found)
+    found, opens = queries.of_placement(placement), policy.reads(viewer(), placement)
+    return render_template("inductions/of_placement.html", placement=placement, found=found, opens=opens)
 
 
 @blueprint.get("/placements/<uuid:placement_id>/inductions/<uuid:site_id>")
