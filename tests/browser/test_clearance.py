@@ -43,7 +43,7 @@ def item(code: str) -> ClearanceItem:
 def sign(window: Window, where: str) -> None:
     window.go(where)
     window.page.get_by_role("link", name="Read and sign").click()
-    window.page.get_by_label("password").fill(world.PASSWORD)
+    window.page.get_by_role("textbox", name="password").fill(world.PASSWORD)
     window.page.get_by_role("button", name="Sign now").click()
     expect(window.page.get_by_text("Signed. A receipt is on its way")).to_be_visible()
 
