@@ -116,11 +116,14 @@ def test_a_stop_that_was_lifted_in_time_is_never_told(
         assert db.session.query(LetterNotice).one().called_off_at
 
 
-def test_a_new_check_needed_stops_the_letter_and_a_supervisors_stop_does_not(
+def test_a_new_check_needed_is_told_and_a_supervisors_stop_shows_without_a_mail(
     travel: Traveller, reading: tuple[Browser, str, str], desk: Desk, cast: Cast, given: Given, sign_in: SignIn
 ) -> None:
     visitor, link, url = reading
-    desk.stop(StopKind.SUPERVISOR)
+    stop = desk.stop(StopKind.SUPERVISOR)
+    assert visitor.get(link).heading.startswith("Not current")
+    schedule.run_once(desk.app)
+    desk.lift(stop)
     assert visitor.get(link).heading.startswith("Current")
     assert sign_in(cast.safeguarding_lead).post(f"{url}/tell", rung="y").errors == [NOTHING_TO_TELL]
     assert told(desk.app) == 0
