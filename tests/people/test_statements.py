@@ -16,6 +16,9 @@ from tests.house.browser import Browser
 from tests.world import Cast
 
 MOST: Final = 8
+ASKS_THE_GATE: Final = {"lead /students/{record}/placements/new": 10}
+"""Where checks are looked at as well: the gate asks five statements of its own, however many people."""
+
 PLACEMENT: Final = ("", "/agreement", "/changes", "/absences", "/clients", "/timetable", "/hours")
 KEPT: Final = ("/checks", "/people", "/state", "/edit", "/changes/dates", "/changes/pause", "/changes/supervisor")
 PAGES: Final = {
@@ -98,5 +101,5 @@ def test_every_page_asks_few_statements_and_no_more_when_there_is_much(
     with given():
         crowd(cast)
     after = counted(browsers, ids, statements)
-    assert {page: number for page, number in after.items() if number > MOST} == {}
+    assert {page: number for page, number in after.items() if number > ASKS_THE_GATE.get(page, MOST)} == {}
     assert {page: (before[page], number) for page, number in after.items() if number > before[page]} == {}
