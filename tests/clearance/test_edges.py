@@ -187,6 +187,9 @@ def test_a_registration_stands_in_the_profile_and_is_typed_once(
     assert 'value="AS000123"' in page.html
     assert 'value="Music"' in page.html
     supervisor.submit("", number="AS000456", modality="Music therapist")
+    supervisor.submit("withdraw")
+    assert 'value="AS000456"' in supervisor.get(f"/clearance/send/{registration}").html
+    supervisor.submit("", number="AS000456", modality="Music therapist")
     with looking():
         item = db.session.query(ClearanceItem).filter_by(code="registration").one().id
     officer = sign_in(offices.provider_officer)
@@ -200,8 +203,16 @@ def test_a_registration_stands_in_the_profile_and_is_typed_once(
         assert kept.registered_until.month == 5
     with given():
         db.session.execute(sa.update(ClearanceItem).values(update_on=world.in_days(-200)))
-    officer.get(f"/organisations/{cast.provider.id}/clearance/rechecks")
-    officer.post(f"/organisations/{cast.provider.id}/clearance/rechecks", {f"said-{item}": "current"})
+    rechecks = f"/organisations/{cast.provider.id}/clearance/rechecks"
+    officer.get(rechecks)
+    officer.post(rechecks, {f"said-{item}": "not_found"})
+    with looking():
+        kept = db.session.query(SupervisorProfile).filter_by(person_id=cast.supervisor.id).one()
+        assert kept.checked_on == world.in_days(-1)
+    with given():
+        db.session.execute(sa.update(ClearanceItem).values(update_on=world.in_days(-200)))
+    officer.get(rechecks)
+    officer.post(rechecks, {f"said-{item}": "current"})
     with looking():
         kept = db.session.query(SupervisorProfile).filter_by(person_id=cast.supervisor.id).one()
         assert kept.checked_on == world.in_days(0)
