@@ -40,12 +40,13 @@ def is_declined(exception: ClearanceException, people: Iterable[Person], *, by: 
 
 
 def is_ended(exception: ClearanceException, people: Iterable[Person], *, by: Person) -> None:
-    """Tell everybody concerned that an exception ends today."""
+    """Tell everybody concerned after which day an exception holds no longer."""
+    name, last = exception.person.name, full_day(exception.ended_on or exception.until)
     said = (
-        f"{by.name} ended the exception for {exception.person.name}. Today is its last day.",
-        "Work with clients after today is written down and not counted until what is missing is in place.",
+        f"{by.name} ended the exception for {name}. Its last day is {last}.",
+        "Work with clients after that day is written down and not counted until what is missing is in place.",
     )
-    _about(exception, people, f"An exception ends today: {exception.person.name}", said, by)
+    _about(exception, people, f"An exception ended early: {name}", said, by)
 
 
 def ends_soon(subject: Person, person: Person, until: date, moment: LapseMoment, href: str) -> None:
