@@ -3,9 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from placement_portal.clearance.rules.exceptions import ExceptionState, problems, state_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from placement_portal.clearance.rules.exceptions import (
+    LONGEST_DAYS,
+    LONGEST_IN_ALL,
+    ExceptionState,
+    GateQuestion,
+    binding,
+    problems,
+    state_of,
+)
 from placement_portal.gate.rules import LapseMoment, moment_due
-from tests.clearance.test_gate import TODAY, agreed
+from tests.clearance.test_gate import PATIENT, TODAY, agreed
 
 DAY = timedelta(days=1)
 
@@ -19,6 +30,25 @@ def test_what_is_wrong_with_an_exception() -> None:
     assert "conditions" in problems(replace(fine, conditions=frozenset()), [], TODAY)
     spent = [agreed(TODAY - 30 * DAY, days=14), agreed(TODAY - 15 * DAY, days=10)]
     assert problems(fine, spent, TODAY)["until"] == "Exceptions for one check last 28 days in all: 4 are left."
+
+
+@PATIENT
+@given(st.lists(st.tuples(st.integers(-40, 40), st.integers(1, LONGEST_DAYS)), max_size=4), st.integers(-2, 30))
+def test_what_may_be_asked_holds_beside_all_that_was_agreed(others: list[tuple[int, int]], days: int) -> None:
+    before = [agreed(TODAY + starts * DAY, days=length) for starts, length in others]
+    asked = agreed(TODAY, days=days)
+    if problems(asked, before, TODAY):
+        assert not 1 <= days <= LONGEST_DAYS or sum(each.days for each in [*before, asked]) > LONGEST_IN_ALL
+    else:
+        assert len(list(binding([*before, asked]))) == len(others) + 1
+
+
+def test_what_goes_beyond_28_days_in_all_does_not_hold_and_without_a_condition_nothing_opens() -> None:
+    first, second, third = (agreed(TODAY + days * DAY, days=14) for days in (0, 14, 28))
+    other = replace(third, code="training")
+    assert list(binding([other, third, second, first])) == [first, second, other]
+    assert first.opens == {GateQuestion.ON_SITE, GateQuestion.ACCOMPANIED}
+    assert replace(first, conditions=frozenset()).opens == frozenset()
 
 
 def test_how_far_it_has_come() -> None:
