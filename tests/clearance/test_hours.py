@@ -25,7 +25,7 @@ from placement_portal.progress import service as kept
 from placement_portal.progress.rules import Shown
 from tests import world
 from tests.clearance.conftest import Offices, type_of
-from tests.conftest import Given, SignIn
+from tests.conftest import Given, SignIn, Statements
 
 BACK = LateReason.BEFORE_PORTAL
 
@@ -219,3 +219,52 @@ def test_a_change_of_what_is_asked_holds_from_its_day_on(offices: Offices, given
         asked_since(-1)
     with looking():
         assert shown(offices).countable == 90
+
+
+def test_what_somebody_else_restored_a_moment_before_counts_once(
+    offices: Offices, sign_in: SignIn, given: Given, looking: Given
+) -> None:
+    cast = offices.cast
+    with given():
+        asked_since(-40)
+        clear(offices, -30, but="indemnity")
+        hold(offices, "indemnity", -30, ends_on=world.in_days(0))
+        db.session.scalars(
+            sa.select(ClearanceItem).where(ClearanceItem.code == "indemnity")
+        ).one().ends_on = world.in_days(-5)
+        transaction.touch(cast.student.id)
+        log(offices, -4)
+    with looking():
+        chosen = {"entry": str(entry_of(-4)), "reason": "The renewal was posted in time."}
+    one, two = sign_in(cast.lead), sign_in(cast.lead)
+    for each in (one, two):
+        each.get(f"/placements/{cast.placement.id}/restore")
+    assert "1 entry counts now." in one.submit(None, chosen).text
+    assert "Nothing was left to restore." in two.submit(None, chosen).text
+    with looking():
+        assert shown(offices).countable == 45
+        assert list(db.session.scalars(sa.select(OutboxMessage.subject))).count("1 entry counts again") == 1
+
+
+def test_what_is_asked_of_one_person_closes_the_days_from_then_on(
+    offices: Offices, sign_in: SignIn, given: Given, looking: Given, statements: Statements
+) -> None:
+    cast = offices.cast
+    with given():
+        asked_since(-40)
+        clear(offices, -30)
+        log(offices, -2, 0)
+    with looking():
+        assert shown(offices).countable == 90
+        overseas = type_of(cast.university, "overseas").id
+    officer = sign_in(offices.officer)
+    officer.get(f"/organisations/{cast.university.id}/clearance/people/{cast.student.id}")
+    officer.submit(f"/ask/{overseas}", country="Norway")
+    with looking():
+        found = shown(offices)
+        assert (found.recorded, found.countable) == (90, 45)
+    assert "was not in place." in sign_in(cast.student).get(f"/placements/{cast.placement.id}").text
+    with statements() as seen, given():
+        transaction.touch(cast.student.id)
+    about = [each.split()[0] for each in seen if "gate_window" in each]
+    assert set(about) == {"SELECT"}
