@@ -9,7 +9,10 @@ from tests.access.stage import Stage
 from tests.browser.conftest import WindowOf
 from tests.browser.watching import Window
 
-MAIN: Final = ("student", "supervisor", "tutor", "provider_coordinator", "lead", "administrator", "nobody")
+MAIN: Final = (
+    *("student", "supervisor", "tutor", "provider_coordinator", "lead"),
+    *("administrator", "safeguarding_lead", "clearance_officer", "nobody"),
+)
 NO_PAGE: Final = frozenset(
     {
         *("asset", "brand", "health", "ready", "template"),

@@ -21,6 +21,7 @@ from tests.browser.year import (
     SCHOOL,
     STUDENT,
     SUPERVISOR,
+    TUTOR,
     YEAR,
     Hand,
     TheYear,
@@ -159,6 +160,7 @@ def it_starts_through_its_list(now: TheYear) -> None:
     now.comes_to(1, 10)
     plan_the_week(now.hand_of(SUPERVISOR))
     hand = now.hand_of(COORDINATOR)
+    name_a_tutor(hand)
     open_the_placement(hand)
     hand.follow("What is still to be done")
     hand.press("Tick off The induction at the setting is planned")
@@ -180,6 +182,15 @@ def plan_the_week(hand: Hand) -> None:
     hand.choose("What is it?", "Session with one client")
     hand.choose("With whom?", "C1")
     hand.press("Add to the timetable")
+
+
+def name_a_tutor(hand: Hand) -> None:
+    open_the_placement(hand)
+    hand.follow("Change people")
+    hand.tick("Tutor")
+    hand.choose("Who?", TUTOR)
+    hand.day("From which day?", BEGINS)
+    hand.press("Assign")
 
 
 def open_the_placement(hand: Hand) -> None:
