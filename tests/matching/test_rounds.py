@@ -70,6 +70,23 @@ def test_a_round_is_planned_opened_closed_and_finished(
         assert told == ["round_planned", "round_moved", "round_moved", "round_moved"]
 
 
+@pytest.mark.parametrize("with_placed, told", [(False, "2 students are told."), (True, "3 students are told.")])
+def test_students_with_a_placement_are_told_where_they_may_rank(
+    matching: Matching, sign_in: SignIn, given: Given, with_placed: bool, told: str
+) -> None:
+    with given():
+        found = db.session.get_one(Round, matching.round.id)
+        found.status, found.with_placed = RoundStatus.PLANNED, with_placed
+        placed = world.placement(db.session.get_one(StudentRecord, matching.third_record.id), first_site(matching))
+        placed.stage_id = found.stages[0].stage_id
+    page = sign_in(matching.cast.university_coordinator).post(f"{matching.url}/move", {"action": "open"}, follow=True)
+    assert told in page.text
+
+
+def first_site(matching: Matching) -> Site:
+    return db.session.get_one(Site, matching.cast.site.id)
+
+
 def _says(form: Any, words: str) -> bool:
     return any(words in "".join(each.itertext()) for each in form.element.iter("button"))
 
