@@ -10,7 +10,7 @@ from placement_portal import clock
 from placement_portal.database import db
 from placement_portal.ledger.models import LedgerEvent, LedgerPayload
 from placement_portal.organisations.models import Membership, Organisation
-from placement_portal.profiles import queries
+from placement_portal.profiles import queries, service
 from placement_portal.profiles.models import SupervisorCapacity, SupervisorProfile
 from placement_portal.profiles.rules import Modality, RegistrationScheme, Specialism, year_of
 from placement_portal.web import constraints
@@ -188,3 +188,15 @@ def test_the_statements_do_not_grow(cast: Cast, given: Given, statements: Statem
             counts.append(len(seen))
             assert sum(1 for each in found if each.profile) == 8 * len(counts)
     assert counts[0] == counts[1] == 1
+
+
+def test_a_registration_that_ended_changes_a_profile_and_makes_none(cast: Cast, given: Given, looking: Given) -> None:
+    last = world.in_days(-1)
+    with given():
+        world.supervisor_profile(db.session.merge(cast.supervisor), db.session.merge(cast.provider))
+    with given():
+        for person in (cast.supervisor, cast.other_supervisor):
+            service.no_longer_registered(person.id, cast.provider.id, last)
+    with looking():
+        kept = db.session.scalars(sa.select(SupervisorProfile)).all()
+        assert [(each.person_id, each.registered_until) for each in kept] == [(cast.supervisor.id, last)]

@@ -623,3 +623,9 @@ class TestSize:
                 assert queries.waiting_count(person) == 100
             assert len(seen) == 4  # the others find the links of the person: in a request, once for all of it
             assert queries.waiting_count(db.session.merge(cast.student)) == 0
+
+
+def test_nothing_waits_for_somebody_who_decides_on_nothing(cast: Cast, looking: Given) -> None:
+    with looking():
+        student = db.session.merge(cast.student)
+        assert (queries.changes(student), queries.shown(student, [cast.placement.id])) == ([], [])
