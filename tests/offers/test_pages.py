@@ -258,6 +258,20 @@ def test_a_place_is_filled_by_a_student_and_the_state_follows(
         service.fill(db.session.get_one(Offer, offer.id), record, stage, by=cast.lead)
 
 
+def test_places_are_counted_anew_where_fewer_are_offered(
+    cast: Cast, sign_in: SignIn, given: Given, looking: Given
+) -> None:
+    with given():
+        offer = world.offer(cast.site, cast.university, capacity=3)
+        for number in (1, 3):
+            world.place(offer, cast.university, cast.lead, until=world.in_days(5), number=number)
+    keeper = sign_in(cast.provider_coordinator)
+    keeper.get(url(offer, "/edit"))
+    keeper.submit("/edit", capacity="2")
+    with looking():
+        assert sorted(db.session.scalars(sa.select(OfferPlace.number))) == [1, 2]
+
+
 def test_a_proposed_placement_is_moved_on_and_not_made_twice(cast: Cast, given: Given) -> None:
     for status in (PlacementStatus.PROPOSED, PlacementStatus.SITE_AGREED):
         with given():
