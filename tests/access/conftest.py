@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 
 from tests.access.stage import Stage, set_up
 from tests.house import databases
@@ -25,8 +26,11 @@ def stage_and_restore() -> Iterator[tuple[Stage, Restore]]:
 
 
 @pytest.fixture
-def stage(stage_and_restore: tuple[Stage, Restore]) -> Stage:
-    return stage_and_restore[0]
+def stage(stage_and_restore: tuple[Stage, Restore]) -> Iterator[Stage]:
+    """Return the stage in its first minute, however long the tests before took: undo, sessions and links have their time."""
+    stage = stage_and_restore[0]
+    with time_machine.travel(stage.opened_at):
+        yield stage
 
 
 @pytest.fixture
@@ -36,12 +40,18 @@ def restore(stage_and_restore: tuple[Stage, Restore]) -> Iterator[Restore]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_stage(server: str) -> Iterator[Stage]:
-    """Set the stage in PostgreSQL, for requests that change nothing."""
+def _postgresql_stage(server: str) -> Iterator[Stage]:
     stage = _open(databases.postgresql(server, "_access"))
     yield stage
     databases.close(stage.app)
     databases.drop(server, "_access")
+
+
+@pytest.fixture
+def postgresql_stage(_postgresql_stage: Stage) -> Iterator[Stage]:
+    """Return the stage in PostgreSQL in its first minute, for requests that change nothing."""
+    with time_machine.travel(_postgresql_stage.opened_at):
+        yield _postgresql_stage
 
 
 def _open(database: Database) -> Stage:

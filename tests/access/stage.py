@@ -91,6 +91,7 @@ class Stage:
     tokens: Mapping[str, str]
     things: dict[str, Address]
     bodies: Mapping[tuple[str, str], Body]
+    opened_at: datetime
 
     def client(self, who: str) -> FlaskClient:
         """Return a fresh browser of a member of the cast, signed in at the front door before the curtain rose."""
@@ -129,6 +130,7 @@ def set_up(app: Flask) -> Stage:
         cookies={who: cookies_in(browser) for who, browser in visitors.items()},
         things=things,
         bodies=bodies,
+        opened_at=clock.now(),
     )
 
 

@@ -17,6 +17,7 @@ from tests.access.matrix import CAST
 from tests.access.stage import Stage
 from tests.house.browser import CSRF, Form, Page
 
+pytestmark = pytest.mark.no_cover  # see `test_matrix`
 LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
 STARTS = ("/", "/sign-in", "/help")
 ENDS_IT = "/sign-out"
