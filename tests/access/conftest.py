@@ -27,7 +27,7 @@ def stage_and_restore() -> Iterator[tuple[Stage, Restore]]:
 
 @pytest.fixture
 def stage(stage_and_restore: tuple[Stage, Restore]) -> Iterator[Stage]:
-    """Return the stage in its first minute, however long the tests before took: undo, sessions and links have their time."""
+    """Return the stage in its first minute, however long other tests took: undo, sessions and links have their time."""
     stage = stage_and_restore[0]
     with time_machine.travel(stage.opened_at):
         yield stage
