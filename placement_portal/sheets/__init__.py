@@ -13,7 +13,8 @@ from placement_portal.sheets.cells import (
     whole_number,
     yes_no,
 )
-from placement_portal.sheets.reading import Columns, Row, Sheet, Unreadable, Workbook, read
+from placement_portal.sheets.reading import read
+from placement_portal.sheets.shapes import Columns, Row, Sheet, Unreadable, Workbook
 from placement_portal.sheets.writing import Table, Value, stream_csv, write_csv, write_xlsx
 
 __all__ = [

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placement_portal.sheets import Cell, Sheet, Unreadable, read, reading
+from placement_portal.sheets import Cell, Sheet, Unreadable, read, reading, xlsx_files
 from tests.sheets.files import archive, edited, unhurried, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -256,7 +256,7 @@ def test_two_headings_for_one_thing_are_refused() -> None:
         (archive({"word/document.xml": ""}), "“students.csv” is not a sheet: choose a CSV or Excel (.xlsx) file."),
         (workbook({"S": []}), "“students.csv” has nothing in it: choose a file with headings and at least one row."),
         (
-            archive({"xl/bomb": "0" * (reading.MAX_UNZIPPED + 1)}),
+            archive({"xl/bomb": "0" * (xlsx_files.MAX_UNZIPPED + 1)}),
             "“students.csv” is too large: split it into smaller files.",
         ),
     ],
@@ -280,7 +280,7 @@ def test_a_part_that_declares_entities_is_refused() -> None:
 
 def test_an_encrypted_archive_is_locked() -> None:
     data = bytearray(workbook({"S": [["Name", "Town"]]}))
-    data[data.index(b"PK\x01\x02") + 8] |= reading.ENCRYPTED
+    data[data.index(b"PK\x01\x02") + 8] |= xlsx_files.ENCRYPTED
     assert "locked with a password" in refusal(bytes(data))
 
 
