@@ -1,6 +1,7 @@
 """What absences come to: pure arithmetic over pace, timetable and the weeks that are left."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -11,7 +12,16 @@ from hypothesis import strategies as st
 
 from placement_portal.absences.rules import AbsenceKind, Away, Expected, Habit, Place, Planned, Span
 from placement_portal.programmes.rules import CategoryGroup, RuleUnit
-from placement_portal.progress.rules import FORECAST_SENTENCES, Bar, ForecastKey, RuleState, Week, WeekState, forecasts
+from placement_portal.progress.rules import (
+    FORECAST_SENTENCES,
+    Bar,
+    Forecast,
+    ForecastKey,
+    RuleState,
+    Week,
+    WeekState,
+    forecasts,
+)
 from placement_portal.progress.rules.forecast import Ahead, forecast, pace, projected, smallest_fix
 
 MONDAY = date(2026, 3, 16)
@@ -193,7 +203,7 @@ def test_a_forecast_reads_the_timetable_and_the_weeks_that_are_left() -> None:
     missed = around.missed(gone.span)
     assert len(missed) == 2
     friday = MONDAY - timedelta(days=3)
-    (said,) = forecasts([bar(), bar(groups=["supervision"])], weeks(), around, missed, friday)
+    (said,) = forecasts([bar(), bar(groups=["supervision"])], weeks(), [around], missed, friday)
     # 8.2 of 9 open weeks so far at 900 min; 10 whole weeks left, one of them paused, one session lost at full share
     assert said.label == "Time with clients"
     assert said.key is ForecastKey.STILL_REACHED
@@ -206,8 +216,8 @@ def test_sessions_are_counted_and_plans_reckoned_in() -> None:
     plan = Planned(uuid.uuid4(), gone.id, SCHOOL, tuesday + timedelta(days=1), None, 90)
     sessions = bar(unit="sessions", target=19, done=9, waiting=0)
     without, made_up = world(gone), world(gone, planned=[plan])
-    (said,) = forecasts([sessions], weeks(), without, without.missed(gone.span), MONDAY)
-    (better,) = forecasts([sessions], weeks(12), made_up, made_up.missed(gone.span), MONDAY)
+    (said,) = forecasts([sessions], weeks(), [without], without.missed(gone.span), MONDAY)
+    (better,) = forecasts([sessions], weeks(12), [made_up], made_up.missed(gone.span), MONDAY)
     assert said.short == 2
     assert said.fix == "One more day a week for 2 weeks makes it up."
     assert better.short == 0
@@ -215,8 +225,29 @@ def test_sessions_are_counted_and_plans_reckoned_in() -> None:
 
 
 def test_nothing_missed_says_nothing_and_a_finished_week_strip_neither_fails() -> None:
-    assert forecasts([bar()], weeks(), world(), [], MONDAY) == []
+    assert forecasts([bar()], weeks(), [world()], [], MONDAY) == []
     gone = Away(uuid.uuid4(), AbsenceKind.AGREED, Span(MONDAY, MONDAY + timedelta(days=4)))
     around = world(gone)
-    (said,) = forecasts([bar(groups=[])], [], around, around.missed(gone.span), MONDAY)
+    (said,) = forecasts([bar(groups=[])], [], [around], around.missed(gone.span), MONDAY)
     assert said.fix == FORECAST_SENTENCES[ForecastKey.DOES_NOT_FIT]
+
+
+def test_a_forecast_reckons_with_every_placement_of_the_stage() -> None:
+    tuesday = MONDAY + timedelta(weeks=1, days=1)
+    gone = Away(uuid.uuid4(), AbsenceKind.AGREED, Span(tuesday, tuesday))
+    here, beside = world(gone), world(gone)
+    plan = Planned(uuid.uuid4(), gone.id, SCHOOL, tuesday + timedelta(days=1), None, 90)
+    again = replace(world(), first=here.last + timedelta(days=1), last=here.last + timedelta(weeks=4), planned=[plan])
+    missed, sessions = here.missed(gone.span), bar(unit="sessions", target=60, done=18)
+
+    def said(*stage: Expected, last: int = 10) -> Forecast:
+        (found,) = forecasts([sessions], weeks(last), stage, missed, MONDAY)
+        return found
+
+    # nine open weeks with two sessions each: the pace is two a week, whoever it was with
+    alone, both = said(here), said(here, beside)
+    assert both.short == alone.short + 1, "what is missed elsewhere is missed too"
+    assert both.fix != alone.fix, "two sessions fit into one more day"
+    later = said(here, again, last=14)
+    assert again.last.strftime("%-d %B %Y") in later.sentence, "the stage ends with its last placement"
+    assert later.short == alone.short - 4 * 2 - 1, "four more weeks at the same pace, and one session to make up"

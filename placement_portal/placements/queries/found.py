@@ -84,6 +84,17 @@ def of_student(viewer: Person, student: StudentRecord) -> list[Placement]:
     return newest_first(visible_to(viewer).where(Placement.student_id == student.id))
 
 
+def of_the_same_stage(placement: Placement) -> list[Placement]:
+    """Return all placements of a student in the stage of one that one may see: what a stage asks is reached over all.
+
+    They are reckoned with, never shown: nothing of the others may stand on a page of this one but sums.
+    """
+    wanted = sa.select(Placement).where(
+        Placement.student_id == placement.student_id, Placement.stage_id == placement.stage_id
+    )
+    return list(db.session.scalars(wanted.order_by(Placement.starts, Placement.id)))
+
+
 def own(person: Person) -> list[Placement]:
     """Return every placement that the person was ever given as a student, the last to begin first."""
     return newest_first(sa.select(Placement).where(Placement.student_id.in_(standing(person).own_records())))

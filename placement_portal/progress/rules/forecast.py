@@ -49,7 +49,8 @@ FORECAST_SENTENCES: Final[Mapping[ForecastKey, str]] = {
 class Ahead:
     """What is known of one target; amounts in minutes or sessions, `open_weeks` and `left` in weeks, parts too.
 
-    `whole_weeks` are those after this one, `usual` is what the timetable holds in a week, on `days` days.
+    `whole_weeks` are those after this one, `usual` is what the timetables of all placements hold in the fullest week
+    that is left, on `days` days of it.
     """
 
     target: int
@@ -129,25 +130,29 @@ def forecast(label: str, unit: RuleUnit, ahead: Ahead, until: date) -> Forecast:
 
 
 def forecasts(
-    bars: Iterable[Bar], weeks: Sequence[Week], expected: Expected, missed: Sequence[Session], today: date
+    bars: Iterable[Bar], weeks: Sequence[Week], stage: Sequence[Expected], missed: Sequence[Session], today: date
 ) -> list[Forecast]:
-    """Return what becomes of every target that some missed sessions concern; other absences are reckoned in."""
+    """Return what becomes of every target that some missed sessions concern.
+
+    `stage` are all placements of the student in the stage: a target is reached over all of them, so other absences,
+    other timetables and other days to make up are reckoned in.
+    """
     groups = {session.habit.group for session in missed}
-    until = _until(weeks, expected)
+    until = _until(weeks, stage)
     return [
-        forecast(bar.label, RuleUnit(bar.unit), _ahead(bar, weeks, expected, today), until)
+        forecast(bar.label, RuleUnit(bar.unit), _ahead(bar, weeks, stage, today), until)
         for bar in bars
         if any(concerns(_groups(bar), group) for group in groups)
     ]
 
 
-def _ahead(bar: Bar, weeks: Sequence[Week], expected: Expected, today: date) -> Ahead:
+def _ahead(bar: Bar, weeks: Sequence[Week], stage: Sequence[Expected], today: date) -> Ahead:
     is_hours, groups = bar.unit == RuleUnit.HOURS, _groups(bar)
-    habits = [each for each in expected.habits if concerns(groups, each.group)]
-    to_come = expected.sessions(today + timedelta(days=1), expected.last)
+    to_come = [each for one in stage for each in one.sessions(today + timedelta(days=1), one.last)]
     lost = [each for each in to_come if each.missed and concerns(groups, each.habit.group)]
-    made_up = [each for each in expected.planned if each.day >= today]
+    made_up = [each for one in stage for each in one.planned if each.day >= today]
     passed, left, whole = _weeks(weeks, today)
+    usual, days = _fullest(stage, groups, is_hours=is_hours, today=today)
     return Ahead(
         target=bar.target,
         logged=bar.done + bar.waiting,
@@ -155,11 +160,32 @@ def _ahead(bar: Bar, weeks: Sequence[Week], expected: Expected, today: date) -> 
         passed=passed,
         left=left,
         whole_weeks=whole,
-        usual=sum(each.minutes for each in habits) if is_hours else len(habits),
-        days=len({each.weekday for each in habits}),
+        usual=usual,
+        days=days,
         missed=sum(each.habit.minutes for each in lost) if is_hours else len(lost),
         made_up=sum(each.minutes for each in made_up) if is_hours else len(made_up),
     )
+
+
+def _fullest(
+    stage: Sequence[Expected], groups: frozenset[CategoryGroup], *, is_hours: bool, today: date
+) -> tuple[int, int]:
+    """Return what the timetables hold in the fullest week from today on, and on how many days of it.
+
+    Placements that run side by side add up; of those that follow one another the fuller one says what a week holds.
+    """
+    starts = {max(monday_of(one.first), monday_of(today)) for one in stage}
+    found = [_in_week(stage, groups, monday, is_hours=is_hours) for monday in starts]
+    return max(found, default=(0, 0))
+
+
+def _in_week(
+    stage: Sequence[Expected], groups: frozenset[CategoryGroup], monday: date, *, is_hours: bool
+) -> tuple[int, int]:
+    running = [one for one in stage if monday_of(one.first) <= monday <= one.last]
+    habits = [each for one in running for each in one.habits if concerns(groups, each.group)]
+    amount = sum(each.minutes for each in habits) if is_hours else len(habits)
+    return amount, len({each.weekday for each in habits})
 
 
 def _groups(bar: Bar) -> frozenset[CategoryGroup]:
@@ -175,7 +201,8 @@ def _weeks(weeks: Sequence[Week], today: date) -> tuple[Fraction, Fraction, int]
     return Fraction(gone) + (1 - rest if this in running else 0), whole + rest, whole
 
 
-def _until(weeks: Sequence[Week], expected: Expected) -> date:
-    """Return the last day that counts: of the placement, or of a later one in the same stage."""
-    last = max((week.monday for week in weeks), default=expected.last)
-    return expected.last if last <= expected.last else last + timedelta(days=SCHOOL_DAYS - 1)
+def _until(weeks: Sequence[Week], stage: Sequence[Expected]) -> date:
+    """Return the last day that counts: of the last placement, or of the last week that the stage knows."""
+    ends = max(one.last for one in stage)
+    last = max((week.monday for week in weeks), default=ends)
+    return ends if last <= ends else last + timedelta(days=SCHOOL_DAYS - 1)

@@ -92,7 +92,8 @@ def _forecasts(absence: Absence, expected: Expected, missed: Sequence[Session]) 
     if not missed or today > expected.last:
         return []
     shown = progress.of_placement(absence.placement)
-    return forecasts(shown.bars, shown.weeks, expected, missed, today) if shown else []
+    stage = absences_of.expected(placements.of_the_same_stage(absence.placement))
+    return forecasts(shown.bars, shown.weeks, list(stage.values()), missed, today) if shown else []
 
 
 def _making(absence: Absence, expected: Expected) -> list[Making]:
