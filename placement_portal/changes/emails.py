@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from placement_portal.accounts.models import Person
@@ -13,6 +14,7 @@ from placement_portal.mail import service as mail
 from placement_portal.mail.service import Letter
 from placement_portal.placements.models import Placement, PlacementAmendment
 from placement_portal.placements.rules import Side
+from placement_portal.profiles.rules import Presence, works_on
 from placement_portal.sites.models import Site
 from placement_portal.web.formats import full_day
 from placement_portal.web.labels import label
@@ -95,14 +97,34 @@ def closed_today(site: Site, people: Iterable[Person], *, by: Person) -> None:
         _say(person, by, f"{site.name} is closed today", said, href, "Open the portal")
 
 
-def is_away(away: Away, placement: Placement, cover: str, since: date | None, meanwhile: str, *, by: Person) -> None:
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who stands in, from which day, and on which weekdays they work; nobody when there is no name."""
+
+    name: str = ""
+    since: date | None = None
+    weekdays: frozenset[int] = frozenset()
+
+    @property
+    def said(self) -> str:
+        """The sentence about it, with the days on which one finds them."""
+        if not self.name or not self.since:
+            return "Nobody stands in yet."
+        when = f" {self.name} works on {works_on(self.weekdays)}." if self.weekdays else ""
+        return f"{self.name} stands in from {full_day(self.since)}.{when}"
+
+
+def is_away(away: Away, placement: Placement, cover: Cover, presence: Presence, meanwhile: str, *, by: Person) -> None:
     """Tell a student, and who stands in, who supervises while somebody is away."""
     who, name = away.person.name, placement.student.person.name
     until = f" until {full_day(away.ends)}" if away.ends else ""
-    stands = f"{cover} stands in from {full_day(since)}." if cover and since else "Nobody stands in yet."
+    back = presence.next_day(away.ends) if away.ends else None
+    again = f"{who} is there again on {full_day(back)}." if back else ""
     looks = f"Until then {meanwhile} looks after work with clients." if meanwhile else ""
-    none = "" if meanwhile or (since and since <= away.starts) else "Until then there is no work with clients."
-    said = tuple(each for each in (f"{who} is away from {full_day(away.starts)}{until}.", stands, looks, none) if each)
+    at_once = cover.since is not None and cover.since <= away.starts
+    none = "" if meanwhile or at_once else "Until then there is no work with clients."
+    first = f"{who} is away from {full_day(away.starts)}{until}."
+    said = tuple(each for each in (first, again, cover.said, looks, none) if each)
     href = mail.link_to("record.placement", placement_id=placement.id)
     for person in queries.concerned(placement, away.starts):
         if person.id != away.person_id:

@@ -1,6 +1,7 @@
 """The pages on which a co-ordinator says who is away, who stands in, who is back and who leaves."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, Flask, abort, render_template, request, url_for
@@ -20,6 +21,9 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.placements.models import Assignment
 from placement_portal.placements.queries import supervisors_of_provider
+from placement_portal.profiles import queries as profiles
+from placement_portal.profiles import service as profile_service
+from placement_portal.profiles.rules import Presence
 from placement_portal.web import constraints
 from placement_portal.web.redirects import say, see_other
 
@@ -37,11 +41,13 @@ def init_app(_app: Flask) -> None:
 def handovers(provider: Organisation) -> ResponseReturnValue:
     """List who supervises at a provider, who is away and who leaves."""
     today = clock.today()
+    people, away = changes.supervisors_at(provider, today), changes.away_at(provider)
     return render_template(
         "handover/handovers.html",
         provider=provider,
-        people=changes.supervisors_at(provider, today),
-        away=changes.away_at(provider),
+        people=people,
+        away=away,
+        presence=_presence(provider, {*people, *(each.person for each in away)}, away),
         leaving=queries.departures_at(provider, today),
         today=today,
         back=(url_for("home.provider", organisation_id=provider.id), f"Back to {provider.name}"),
@@ -54,7 +60,7 @@ def handovers(provider: Organisation) -> ResponseReturnValue:
 def send_away(provider: Organisation) -> ResponseReturnValue:
     """Say that a supervisor is away, and who stands in for each student."""
     person, assignments, people = _around(provider)
-    form = change_forms.away_form(assignments, people)
+    form = change_forms.away_form(assignments, people, profiles.working_days_at(provider), person.id)
     if form.validate_on_submit():
         known = {each.id: each for each in people}
         chosen = form.chosen()
@@ -64,6 +70,7 @@ def send_away(provider: Organisation) -> ResponseReturnValue:
         ]
         dates = {"starts": form.starts.data, "ends": form.ends.data}
         try:
+            profile_service.work_on(person, provider, form.weekdays.data or [], by=viewer())
             service.send_away(person, provider, standins, **dates, meanwhile=form.meanwhile.data or "", by=viewer())
             say(f"{person.name} is away. Their students, and who stands in, are told.")
             return see_other("handover.handovers", organisation_id=provider.id)
@@ -106,6 +113,13 @@ def leave(provider: Organisation) -> ResponseReturnValue:
     if not form.is_submitted():
         form.last.data = clock.today()
     return _page("handover/leave.html", form, provider=provider, supervisor=person, count=len(assignments))
+
+
+def _presence(provider: Organisation, people: Collection[Person], away: Collection[Away]) -> dict[uuid.UUID, Presence]:
+    """Return when some people of a provider are there, by person."""
+    working = profiles.working_days_at(provider)
+    gone = {person.id: [(each.starts, each.ends) for each in away if each.person_id == person.id] for person in people}
+    return {person.id: Presence(working.get(person.id, frozenset()), gone[person.id]) for person in people}
 
 
 def _around(provider: Organisation) -> tuple[Person, list[Assignment], list[Person]]:

@@ -27,7 +27,7 @@ def person(found: Someone) -> ResponseReturnValue:
     """Show a person as the viewer may see them: as a student, as a supervisor, or as both."""
     today = clock.today()
     reasons = {record.id: whys(record.reasons or ()) for record in found.records}
-    known = {"weekdays": WEEKDAYS, "today": today, "year": year_of(today), "whys": reasons}
+    known = {"today": today, "year": year_of(today), "whys": reasons}
     return render_template("people/person.html", found=found, own=found.id == viewer().id, **known)
 
 
@@ -37,7 +37,7 @@ def supervisors(provider: Organisation) -> ResponseReturnValue:
     """Show how full each supervisor of a provider is, and what waits for them."""
     today = clock.today(provider.zone)
     loads = queries.loads_of(provider, today)
-    known = {"weekdays": WEEKDAYS, "today": today, "year": year_of(today)}
+    known = {"today": today, "year": year_of(today)}
     return render_template("people/supervisors.html", provider=provider, loads=loads, **known)
 
 

@@ -19,6 +19,7 @@ from placement_portal.profiles.models import (
 )
 from placement_portal.profiles.rules import (
     MOST_STUDENTS,
+    WEEKDAYS,
     Modality,
     RegistrationScheme,
     Specialism,
@@ -29,7 +30,6 @@ from placement_portal.profiles.rules import (
 from placement_portal.profiles.service import PassportFacts, ProfileFacts
 from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice, not_a_number
 
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOW_MANY: Final = f"Enter a whole number of students from 0 to {MOST_STUDENTS}, or leave it empty."
 
 
@@ -49,6 +49,30 @@ def _how_many() -> Any:
 
 def _insured(question: str) -> DatePartsField:
     return DatePartsField(question, description="The last day that is covered.", validators=[Optional()])
+
+
+def weekdays(question: str, hint: str = "") -> SelectMultipleField:
+    """Ask on which days of the week somebody works; none is an answer too."""
+    return SelectMultipleField(
+        question,
+        choices=named(enumerate(WEEKDAYS)),
+        coerce=int,
+        description=hint,
+        **not_a_choice("Choose days of the week."),
+    )
+
+
+class DaysForm(FlaskForm):
+    """On which days somebody works, and nothing else."""
+
+    weekdays = weekdays("On which days of the week?", "Tick none to say nothing about it.")
+    version = version_field()
+
+    def __init__(self, profile: SupervisorProfile | None) -> None:
+        super().__init__(obj=profile)
+        if not self.is_submitted():
+            self.weekdays.data = sorted(profile.working_days) if profile else []
+            self.version.data = profile.version if profile else 0
 
 
 class ProfileForm(FlaskForm):
@@ -75,12 +99,7 @@ class ProfileForm(FlaskForm):
         **not_a_choice("Choose from the list."),
     )
     specialism_words = line("Anything else, in their own words", WORDS_LENGTH)
-    weekdays = SelectMultipleField(
-        "On which days do they work?",
-        choices=named(enumerate(WEEKDAYS)),
-        coerce=int,
-        **not_a_choice("Choose days of the week."),
-    )
+    weekdays = weekdays("On which days do they work?")
     this_year = _how_many()
     next_year = _how_many()
     version = version_field()

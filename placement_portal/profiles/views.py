@@ -11,15 +11,16 @@ from placement_portal.identity.rules import looks_identifying
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.profiles import queries, service
-from placement_portal.profiles.forms import PassportForm, ProfileForm
+from placement_portal.profiles.forms import DaysForm, PassportForm, ProfileForm
 from placement_portal.profiles.queries import Supervisor
-from placement_portal.profiles.rules import validity, year_of, year_words
+from placement_portal.profiles.rules import validity, works_on, year_of, year_words
 from placement_portal.web import constraints
 from placement_portal.web.redirects import say, see_other
 
 blueprint = Blueprint("profiles", __name__)
 SUPERVISOR: Final = "/organisations/<uuid:organisation_id>/supervisors/<uuid:person_id>"
 
+SAVED: Final = "The days are saved. Their students see them."
 PASSPORT_BEGUN: Final = "Somebody else began this passport a moment before you. Open it again."
 
 
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     constraints.word({"uq_supervisor_profile_person_id_provider_id": again, "pk_passport": PASSPORT_BEGUN})
     app.add_template_filter(year_words)
     app.add_template_filter(validity)
+    app.add_template_filter(works_on)
 
 
 @blueprint.route(f"{SUPERVISOR}/profile", methods=["GET", "POST"])
@@ -45,6 +47,23 @@ def edit(supervisor: Supervisor) -> ResponseReturnValue:
         return _again(supervisor)
     wrong = any(field.errors for field in form)
     page = render_template("profiles/edit.html", form=form, supervisor=supervisor, **_to(supervisor))
+    return page, 422 if wrong else 200
+
+
+@blueprint.route(f"{SUPERVISOR}/days", methods=["GET", "POST"])
+@requires(Permission.CHANGE_PROFILE, queries.find_supervisor)
+def days(supervisor: Supervisor) -> ResponseReturnValue:
+    """Say on which days of the week a supervisor works, so that nobody waits for them on another."""
+    form = DaysForm(supervisor.profile)
+    if form.validate_on_submit():
+        chosen, shown = form.weekdays.data or [], form.version.data
+        service.work_on(supervisor.person, supervisor.provider, chosen, by=viewer(), shown=shown)
+        say("The days are saved. Your students see them." if _is_own(supervisor) else SAVED)
+        return see_other("people.person", person_id=supervisor.person.id)
+    wrong = any(field.errors for field in form)
+    page = render_template(
+        "profiles/days.html", form=form, supervisor=supervisor, own=_is_own(supervisor), **_to(supervisor)
+    )
     return page, 422 if wrong else 200
 
 
@@ -85,6 +104,10 @@ def edit_passport(provider: Organisation) -> ResponseReturnValue:
     back = url_for("profiles.passport", organisation_id=provider.id), "Back to the passport"
     page = render_template("profiles/edit_passport.html", form=form, provider=provider, back=back)
     return page, 422 if any(field.errors for field in form) else 200
+
+
+def _is_own(supervisor: Supervisor) -> bool:
+    return supervisor.person.id == viewer().id
 
 
 def _again(supervisor: Supervisor) -> ResponseReturnValue:

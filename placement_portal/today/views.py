@@ -34,7 +34,7 @@ def today() -> ResponseReturnValue:
     if key is None:
         return render_template("today/nothing.html", today=day)
     placement, found = running[key], rules.of_day(expected[key], day)
-    sites = queries.settings_of(placement, found.sites)
+    sites, passport = queries.settings_of(placement, found.sites)
     logged = [each for each in hours.week_of(viewer(), monday_of(day)) if each.day == day]
     return render_template(
         "today/today.html",
@@ -43,6 +43,7 @@ def today() -> ResponseReturnValue:
         others=[each for each in running.values() if each.id != key],
         found=found,
         sites=sites,
+        passport=passport,
         bring=offers.to_bring(placement),
         contacts=absences.contacts(placement, day),
         logged={each.habit.id for each in found.sessions if _is_logged(each, logged)},

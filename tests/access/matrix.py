@@ -436,6 +436,8 @@ POST profiles.check                     profile        303      >  .  .  .  x  x
 GET  profiles.passport                  provider       200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y  Y  Y
 GET  profiles.edit_passport             provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
 POST profiles.edit_passport             provider       303      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
+GET  profiles.days                      profile        200      >  .  .  .  Y  x  x  x  x  x  Y  .  x  x  x  x  x  x  x
+POST profiles.days                      profile        303      >  .  .  .  Y  x  x  x  x  x  Y  .  x  x  x  x  x  x  x
 GET  profiles.edit                      profile        200      >  .  .  .  Y  x  x  x  x  x  Y  .  x  x  x  x  x  x  x
 POST profiles.edit                      profile        303      >  .  .  .  Y  x  x  x  x  x  Y  .  x  x  x  x  x  x  x
 

@@ -10,8 +10,10 @@ from placement_portal.absences.rules import AbsenceKind, Away, Expected, Habit, 
 from placement_portal.database import db
 from placement_portal.hours.rules import SessionOutcome
 from placement_portal.offers.rules import PlaceState
+from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementStatus
+from placement_portal.profiles.models import Passport
 from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.sites.models import Site
 from placement_portal.today.rules import DayKind, chosen, of_day
@@ -236,3 +238,25 @@ def test_it_takes_eight_statements_at_most(town: Town, student: Browser, stateme
 
 def test_today_is_a_real_day() -> None:
     assert world.in_days(TODAY) == clock.today()
+
+
+def test_a_setting_that_names_nobody_falls_back_on_its_provider(town: Town, student: Browser) -> None:
+    note = f"/placements/{town.cast.placement.id}/absences/new"
+    with town.given():
+        site = db.session.get_one(Site, town.cast.site.id)
+        site.phone = site.link_contact = site.link_person = site.safeguarding_contact = ""
+        provider = site.provider
+        provider.link_person = provider.link_contact = ""
+    assert "ring whoever supervises you" in student.get("/today").text
+    assert "Safeguarding lead: ask at reception, and tell" in student.get("/today").text
+    with town.given():
+        provider = db.session.get_one(Organisation, town.cast.provider.id)
+        provider.link_person, provider.link_contact = "Petra Link", "01632 960 200"
+        made = Passport(provider_id=provider.id, safeguarding_name="Ruth Lead", safeguarding_contact="01632 960 201")
+        db.session.add(made)
+    page = student.get("/today")
+    assert "The setting has given no number." in page.text
+    assert page.links["01632 960 200"] == "tel:01632960200"
+    assert "Ruth Lead" in page.text
+    assert page.links["01632 960 201"] == "tel:01632960201"
+    assert student.get(note).links["01632 960 200"] == "tel:01632960200"

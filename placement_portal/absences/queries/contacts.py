@@ -1,8 +1,9 @@
-"""Whom a student of a placement rings: who supervises, co-ordinates and tutors, with the phones they gave."""
+"""Whom a student of a placement rings: who supervises, co-ordinates and tutors, at which number, and on which days."""
 
 import functools
-from collections.abc import Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -11,11 +12,14 @@ import sqlalchemy as sa
 from placement_portal.absences.rules import ToldWhom
 from placement_portal.accounts.models import Person, WorkPhone
 from placement_portal.accounts.rules import dialled
+from placement_portal.changes.models import Away
 from placement_portal.database import db
 from placement_portal.organisations.models import Membership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Assignment, Placement
 from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity
+from placement_portal.profiles.models import SupervisorProfile
+from placement_portal.profiles.rules import Presence
 
 ORDER: Final = (ToldWhom.SUPERVISOR, ToldWhom.COORDINATOR, ToldWhom.TUTOR)
 COORDINATOR: Final = "coordinator"
@@ -28,13 +32,15 @@ WHOM: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody to ring: as what, who, at which number, and whether texts reach them; no number when none was given."""
+    """Somebody to ring: as what, who, at which number, and when they are there; no number when none was given."""
 
     whom: ToldWhom
     name: str
+    on: date
     number: str = ""
     takes_texts: bool = False
     is_clinical: bool = False
+    presence: Presence = field(default_factory=Presence)
 
     @property
     def dialled(self) -> str:
@@ -46,13 +52,32 @@ def contacts(placement: Placement, on: date) -> list[Contact]:
     """Return who supervises, co-ordinates for the provider, and tutors a placement on a day, each once."""
     given = {"placement": placement.id, "provider": placement.provider_id, "day": on}
     rows = db.session.connection().execute(_contacts(), given).all()
-    clinical = AssignmentCapacity.CLINICAL_SUPERVISOR.value
-    return _in_order([Contact(WHOM[row[0]], row[1], row[2] or "", bool(row[3]), row[0] == clinical) for row in rows])
+    found: dict[tuple[ToldWhom, uuid.UUID], list[Any]] = {}
+    for row in rows:
+        found.setdefault((WHOM[row.role], row.id), []).append(row)
+    return _in_order(_contact(whom, of_one, on) for (whom, _), of_one in found.items())
 
 
-def _in_order(found: Sequence[Contact]) -> list[Contact]:
-    once = {(each.whom, each.name): each for each in found}
-    return sorted(once.values(), key=lambda each: (ORDER.index(each.whom), each.name))
+def _contact(whom: ToldWhom, rows: list[Any], on: date) -> Contact:
+    """Return somebody of whom there is a row for each time away that is not over, and for each capacity."""
+    first, clinical = rows[0], AssignmentCapacity.CLINICAL_SUPERVISOR.value
+    aways = sorted({(row.starts, row.ends) for row in rows if row.starts}, key=lambda each: each[0])
+    return Contact(
+        whom=whom,
+        name=first.name,
+        on=on,
+        number=first.number or "",
+        takes_texts=bool(first.takes_texts),
+        is_clinical=all(row.role == clinical for row in rows),
+        presence=Presence(frozenset(first.weekdays or ()), aways),
+    )
+
+
+def _in_order(found: Iterable[Contact]) -> list[Contact]:
+    """Return whom to ring in the order of trying: whoever is away comes after the others of their sort."""
+    return sorted(
+        found, key=lambda each: (ORDER.index(each.whom), each.presence.away_on(each.on) is not None, each.name)
+    )
 
 
 @functools.cache
@@ -74,10 +99,19 @@ def _contacts() -> sa.CompoundSelect[Any]:
 
 
 def _people(role: Any, link: Any) -> sa.Select[Any]:
+    provider: sa.BindParameter[uuid.UUID] = sa.bindparam("provider", type_=sa.Uuid())
+    works = sa.and_(SupervisorProfile.person_id == Person.id, SupervisorProfile.provider_id == provider)
+    not_over = sa.or_(Away.ends.is_(None), Away.ends >= sa.bindparam("day", type_=sa.Date()))
+    is_away = sa.and_(Away.person_id == Person.id, Away.provider_id == provider, not_over)
     return (
-        sa.select(role, Person.name, WorkPhone.number, WorkPhone.takes_texts)
+        sa.select(
+            *(role.label("role"), Person.id, Person.name, WorkPhone.number, WorkPhone.takes_texts),
+            *(SupervisorProfile.weekdays, Away.starts, Away.ends),
+        )
         .select_from(link)
         .join(Person, Person.id == link.person_id)
         .outerjoin(WorkPhone, WorkPhone.person_id == Person.id)
+        .outerjoin(SupervisorProfile, works)
+        .outerjoin(Away, is_away)
         .where(Person.deactivated_at.is_(None))
     )

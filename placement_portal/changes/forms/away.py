@@ -15,6 +15,8 @@ from placement_portal.accounts.models import Person
 from placement_portal.changes.models import MEANWHILE_LENGTH
 from placement_portal.placements.forms.asking import LAST_BEFORE_FIRST, day, key, pick
 from placement_portal.placements.models import Assignment
+from placement_portal.profiles.forms import weekdays
+from placement_portal.profiles.rules import works_on
 from placement_portal.web.inputs import DatePartsField, named, not_a_choice
 
 SAME = "The same as for everybody"
@@ -32,6 +34,10 @@ class AwayForm(FlaskForm):
         filters=[one_line],
         description="A role is enough, such as the head of music. Leave it empty when there is no client work.",
         validators=[Optional(), Length(max=MEANWHILE_LENGTH, message=f"At most {MEANWHILE_LENGTH} characters.")],
+    )
+    weekdays = weekdays(
+        "On which days of the week do they work?",
+        "So that their students, and who stands in, know when they are there again. Leave it as it is if it is right.",
     )
     names: Mapping[str, Assignment]
 
@@ -62,10 +68,19 @@ class AwayForm(FlaskForm):
         return [self[name] for name in self.names]
 
 
-def away_form(assignments: Sequence[Assignment], people: Sequence[Person]) -> AwayForm:
-    """Return the form with one more question for each student whom somebody supervises."""
+def away_form(
+    assignments: Sequence[Assignment],
+    people: Sequence[Person],
+    working: Mapping[uuid.UUID, frozenset[int]],
+    person_id: uuid.UUID,
+) -> AwayForm:
+    """Return the form with one more question for each student whom somebody supervises.
+
+    `working` says on which weekdays people work, who could stand in and who is away alike.
+    """
     names = {f"cover_{each.id.hex}": each for each in assignments}
-    choices = [("", SAME), *((each.id, each.name) for each in people)]
+    offered = [(each.id, _with_days(each.name, working.get(each.id))) for each in people]
+    choices = [("", SAME), *offered]
     questions: dict[str, Any] = {
         name: SelectField(
             each.placement.student.person.name,
@@ -77,10 +92,15 @@ def away_form(assignments: Sequence[Assignment], people: Sequence[Person]) -> Aw
     }
     form: AwayForm = type("AwayForm", (AwayForm,), questions)()
     form.names = names
-    form.cover.choices = named([("", "Nobody yet"), *((each.id, each.name) for each in people)])
+    form.cover.choices = named([("", "Nobody yet"), *offered])
     if not form.is_submitted():
         form.starts.data = clock.today()
+        form.weekdays.data = sorted(working.get(person_id, ()))
     return form
+
+
+def _with_days(name: str, days: frozenset[int] | None) -> str:
+    return f"{name} ({works_on(days)})" if days else name
 
 
 class BackForm(FlaskForm):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
@@ -21,11 +21,11 @@ from placement_portal.programmes.models import StudentRecord
 def away_at(provider: Organisation) -> Sequence[Away]:
     """Return who is away from a provider today or will be, the first to go first."""
     wanted = sa.select(Away).where(Away.provider_id == provider.id, _not_over(clock.today()))
-    covers = selectinload(Away.covers)
+    covers = joinedload(Away.covers)  # a few of each: no statement of their own
     student = covers.joinedload(Cover.placement).joinedload(Placement.student).joinedload(StudentRecord.person)
     stands_in = covers.joinedload(Cover.assignment).joinedload(Assignment.person)
     ordered = wanted.options(joinedload(Away.person), student, stands_in).order_by(Away.starts, Away.id)
-    return db.session.scalars(ordered).all()
+    return db.session.scalars(ordered).unique().all()
 
 
 def find_away(viewer: Person, away_id: uuid.UUID) -> Away | None:
@@ -57,7 +57,8 @@ def supervisors_at(provider: Organisation, on: date) -> list[Person]:
 
 def placements_with(person_id: uuid.UUID, provider: Organisation, on: date) -> list[Assignment]:
     """Return what somebody supervises at a provider on a day or later, with the students, by name."""
-    up = joinedload(Assignment.placement).joinedload(Placement.student).joinedload(StudentRecord.person)
+    placement = joinedload(Assignment.placement)
+    up = placement.joinedload(Placement.student).joinedload(StudentRecord.person)
     wanted = (
         sa.select(Assignment)
         .join(Placement, Placement.id == Assignment.placement_id)
@@ -66,10 +67,10 @@ def placements_with(person_id: uuid.UUID, provider: Organisation, on: date) -> l
         .where(Assignment.person_id == person_id, Assignment.capacity.in_(SUPERVISING))
         .where(sa.or_(Assignment.ends.is_(None), Assignment.ends > on))
         .where(Placement.provider_id == provider.id, Placement.status.in_(OPEN))
-        .options(up, joinedload(Assignment.person), selectinload(Assignment.placement, Placement.assignments))
+        .options(up, joinedload(Assignment.person), placement.joinedload(Placement.assignments))
         .order_by(Person.name, Assignment.id)
     )
-    return list(db.session.scalars(wanted))
+    return list(db.session.scalars(wanted).unique())
 
 
 def _not_over(on: date) -> sa.ColumnElement[bool]:

@@ -16,8 +16,8 @@ from placement_portal.placements.models import Assignment
 def concerning(found: Given) -> tuple[Sequence[Any], Sequence[Any]]:
     """Return the stops that a placement is under, the latest first, and who of its supervisors is away.
 
-    A stop has its `id`, `since` and `lifted`; an absence the `name` of who is away, who `stands_in` since when, and
-    who looks after work with clients `meanwhile`.
+    A stop has its `id`, `since` and `lifted`; an absence the `name` of who is away `until` when, who `stands_in` since
+    when, and who looks after work with clients `meanwhile`.
     """
     stops = sorted(found["stops"], key=lambda each: each.at, reverse=True)
     return stops, sorted(found["covers"], key=lambda each: each.id)
@@ -34,7 +34,8 @@ def concerning_parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
             Stop.provider_id == provider, touches(placement), sa.or_(Stop.lifted.is_(None), Stop.lifted > on)
         ),
         "covers": sa.select(
-            Cover.id, Cover.meanwhile, is_away.name, stands_in.name.label("stands_in"), Assignment.starts.label("since")
+            *(Cover.id, Cover.meanwhile, Away.ends.label("until"), is_away.name),
+            *(stands_in.name.label("stands_in"), Assignment.starts.label("since")),
         )
         .join(Away, Away.id == Cover.away_id)
         .join(is_away, is_away.id == Away.person_id)

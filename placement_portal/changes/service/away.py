@@ -1,7 +1,7 @@
 """A supervisor is away and somebody stands in; a supervisor is back."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,8 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.placements import service as placements
 from placement_portal.placements.models import Assignment, Placement
+from placement_portal.profiles.queries import working_days_at
+from placement_portal.profiles.rules import Presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,9 @@ def send_away(
     db.session.add(made)
     db.session.flush()
     _record(made, events.SupervisorAway(person=person.id, starts=starts, ends=ends), by)
+    known = working_days_at(provider)
     for each in standins:
-        _cover(made, each, meanwhile, by)
+        _cover(made, each, meanwhile, known, by)
     return made
 
 
@@ -73,7 +76,7 @@ def back(away: Away, first: date, *, by: Person, shown: int | None = None) -> li
     return ended
 
 
-def _cover(away: Away, standin: Standin, meanwhile: str, by: Person) -> None:
+def _cover(away: Away, standin: Standin, meanwhile: str, known: Mapping[uuid.UUID, frozenset[int]], by: Person) -> None:
     assignment = standin.assignment
     placement = assignment.placement
     stands_in = _assign(placement, standin, away, by) if standin.person else None
@@ -83,7 +86,10 @@ def _cover(away: Away, standin: Standin, meanwhile: str, by: Person) -> None:
     named = events.CoverNamed(person=who.id if who else None, starts=since)
     ledger.record(named, by=by, on=placement.id, chain=placement.university_id, version=placement.version)
     transaction.touch(placement.id)
-    emails.is_away(away, placement, who.name if who else "", since, meanwhile, by=by)
+    stands_in_on = known.get(who.id, frozenset()) if who else frozenset()
+    named_cover = emails.Cover(who.name if who else "", since, stands_in_on)
+    presence = Presence(known.get(away.person_id, frozenset()), [(away.starts, away.ends)])
+    emails.is_away(away, placement, named_cover, presence, meanwhile, by=by)
 
 
 def _assign(placement: Placement, standin: Standin, away: Away, by: Person) -> Assignment:

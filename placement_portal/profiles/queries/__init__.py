@@ -10,6 +10,7 @@ from placement_portal.profiles.queries.supervisors import (
     find_supervisor,
     profile_of,
     supervisors_of,
+    working_days_at,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "profile_of",
     "shown_to",
     "supervisors_of",
+    "working_days_at",
 ]

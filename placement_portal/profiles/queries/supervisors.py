@@ -85,6 +85,13 @@ def capacities(provider_ids: Collection[uuid.UUID], year: int) -> Mapping[tuple[
     return {(person, provider): students for person, provider, students in db.session.execute(wanted)}
 
 
+def working_days_at(provider: Organisation) -> Mapping[uuid.UUID, frozenset[int]]:
+    """Return on which weekdays the people of a provider work, by person, for those of whom it is known."""
+    wanted = sa.select(SupervisorProfile.person_id, SupervisorProfile.weekdays)
+    rows = db.session.execute(wanted.where(SupervisorProfile.provider_id == provider.id))
+    return {person_id: frozenset(weekdays) for person_id, weekdays in rows if weekdays}
+
+
 def _supervising(provider_id: uuid.UUID) -> sa.Select[uuid.UUID]:
     role = Membership.role == MembershipRole.SUPERVISOR
     return sa.select(Membership.person_id).where(

@@ -8,6 +8,7 @@ from placement_portal.profiles.service.supervisors import (
     check,
     no_longer_registered,
     seen_in_register,
+    work_on,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "check",
     "no_longer_registered",
     "seen_in_register",
+    "work_on",
 ]

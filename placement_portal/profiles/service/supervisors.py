@@ -15,7 +15,7 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.profiles import events, queries
 from placement_portal.profiles.models import SupervisorCapacity, SupervisorProfile
-from placement_portal.profiles.rules import Modality, RegistrationScheme, Specialism
+from placement_portal.profiles.rules import Modality, RegistrationScheme, Specialism, works_on
 from placement_portal.transaction import Difference
 
 WORDS: Final = {
@@ -79,6 +79,22 @@ def change(
     )
     _record(profile, event, by)
     return profile
+
+
+def work_on(
+    person: Person, provider: Organisation, weekdays: Collection[int], *, by: Person, shown: int | None = None
+) -> None:
+    """Say on which days of the week a supervisor works; raise `Moved` for a stale form."""
+    profile = queries.profile_of(person.id, provider.id) or _begin(person.id, provider.id)
+    wanted, before = sorted(set(weekdays)), profile.weekdays
+    differences = [Difference(WORDS["weekdays"], works_on(wanted), works_on(before))] if wanted != before else []
+    transaction.check_version(profile, shown, differences)
+    if not differences:
+        return
+    profile.weekdays = wanted
+    db.session.flush()
+    event = events.ProfileChanged(person=person.id, before={"weekdays": before}, after={"weekdays": wanted})
+    _record(profile, event, by)
 
 
 def check(profile: SupervisorProfile, *, by: Person) -> None:

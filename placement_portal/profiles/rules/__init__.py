@@ -1,0 +1,48 @@
+"""What is true of profiles: what supervisors bring, when they are there, what ends soon, which year a day lies in."""
+
+from placement_portal.profiles.rules.brought import (
+    MOST_STUDENTS,
+    NOT_REGISTERED,
+    NOTICES,
+    NUMBER_MISSING,
+    NUMBERS,
+    SOON_DAYS,
+    YEAR_BEGINS,
+    Modality,
+    Paper,
+    RegistrationScheme,
+    Specialism,
+    Validity,
+    notice,
+    number_problem,
+    tidy_number,
+    validity,
+    year_of,
+    year_words,
+)
+from placement_portal.profiles.rules.presence import WEEKDAYS, AwayDays, Presence, works_on
+
+__all__ = [
+    "MOST_STUDENTS",
+    "NOTICES",
+    "NOT_REGISTERED",
+    "NUMBERS",
+    "NUMBER_MISSING",
+    "SOON_DAYS",
+    "WEEKDAYS",
+    "YEAR_BEGINS",
+    "AwayDays",
+    "Modality",
+    "Paper",
+    "Presence",
+    "RegistrationScheme",
+    "Specialism",
+    "Validity",
+    "notice",
+    "number_problem",
+    "tidy_number",
+    "validity",
+    "works_on",
+    "year_of",
+    "year_words",
+]
