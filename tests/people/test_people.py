@@ -103,7 +103,15 @@ def test_a_supervisor_as_the_provider_and_as_a_university_read_them(cast: Cast, 
         )
         world.assign(cast.supervisor, db.session.get_one(Placement, cast.foreign_placement.id))
     page = sign_in(cast.provider_coordinator).get(person_url(cast.supervisor))
-    told = ("AS012345", "Ends soon", "Mondays and Wednesdays", "2 of 2", "Full", NAMES["student"], NAMES["foreign_student"])
+    told = (
+        "AS012345",
+        "Ends soon",
+        "Mondays and Wednesdays",
+        "2 of 2",
+        "Full",
+        NAMES["student"],
+        NAMES["foreign_student"],
+    )
     assert all(each in page.text for each in told)
     assert {
         "Change the profile",
