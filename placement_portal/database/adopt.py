@@ -22,7 +22,8 @@ def adopt(model: type[Model], values: Sequence[Any]) -> Model:
     names, session = _names(model), db.session()
     given = dict(zip(names, values, strict=True))
     mapper: Any = sa.inspect(model)
-    known: Any = session.identity_map.get(mapper.identity_key_from_primary_key((given["id"],)))
+    key = [given[mapper.get_property_by_column(each).key] for each in mapper.primary_key]
+    known: Any = session.identity_map.get(mapper.identity_key_from_primary_key(key))
     if known is not None:
         return cast("Model", known)
     made: Model = mapper.class_manager.new_instance()

@@ -14,7 +14,8 @@ from placement_portal.changes import service as stopping
 from placement_portal.changes.models import Stop
 from placement_portal.changes.rules import StopKind
 from placement_portal.clearance.models import ClearanceAcceptance, ClearanceItem
-from placement_portal.clearance.queries import checks
+from placement_portal.clearance.queries import checks, few
+from placement_portal.clearance.queries.known import Checks
 from placement_portal.clearance.rules import CheckLevel, ClearanceStatus
 from placement_portal.database import db, new_id
 from placement_portal.organisations.models import Organisation
@@ -97,6 +98,39 @@ def test_a_stopped_supervisor_touches_a_student_only_while_they_supervise(
         assert checks.gates_of([cast.student.id], today)[cast.student.id][0][1].stopped
         tomorrow = today + timedelta(days=1)
         assert not checks.gates_of([cast.student.id], tomorrow)[cast.student.id][0][1].stopped
+
+
+def test_a_few_are_read_in_one_statement_and_say_the_same_as_among_many(
+    offices: Offices, given: Given, looking: Given, statements: Statements
+) -> None:
+    cast, today = offices.cast, clock.today()
+    people = [cast.student.id, cast.other_student.id, cast.foreign_student.id, cast.supervisor.id]
+    with given():
+        provider = db.session.get_one(Organisation, cast.provider.id)
+        by = db.session.get_one(Person, offices.safeguarding_lead.id)
+        stopping.stop(provider, StopKind.SETTING, cast.site.id, rung="the head", plans=[], by=by)
+        people += fill(offices, 2)
+        placement = db.session.get_one(Placement, cast.placement.id)
+        placement.early_end = today - timedelta(days=1)  # over since yesterday, as was agreed ahead
+    for on in (today, today - timedelta(days=3), today + timedelta(days=400)):
+        with looking(), statements() as seen:
+            alone = few.of_few(people, on)
+            assert len(seen) == 1
+            many = checks.of_people(people, on)
+            for each in people:
+                assert _known(alone[each]) == _known(many[each])
+    with looking():
+        assert few.of_few([], today) == {}
+        assert not any(
+            each.placement == str(cast.placement.id) for each in few.of_person(cast.student.id, today).visits
+        )
+
+
+def _known(found: Checks) -> Any:
+    """Return what follows from checks, as values that can be compared."""
+    gates = [(visit, gate.judged, gate.answers, gate.stopped) for visit, gate in found.gates]
+    items = [(each.id, each.type_.code, [one.organisation_id for one in each.acceptances]) for each in found.items]
+    return gates, items, [each.row.id for each in found.types], found.gate.judged, found.assignment_gate.answers
 
 
 def fill(offices: Offices, number: int) -> list[uuid.UUID]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 
 from placement_portal import clock
-from placement_portal.clearance.queries import checks
+from placement_portal.clearance.queries import checks, few
 from placement_portal.clearance.rules import ClearanceStanding
 from placement_portal.clearance.rules.exceptions import GateQuestion
 from placement_portal.clearance.rules.gate import Answer, Judged
@@ -23,7 +23,7 @@ def before_placing(people: Collection[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
 
 def before_supervising(person_id: uuid.UUID) -> list[str]:
     """Return what must be in place before somebody is assigned as a supervisor; nothing when they may."""
-    known = checks.of_people([person_id], clock.today())[person_id]
+    known = few.of_person(person_id, clock.today())
     answer = known.assignment_gate.answers[GateQuestion.ASSIGNMENT]
     return [] if answer.is_open else sentences(answer, "the supervisor")
 

@@ -3,14 +3,15 @@
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from placement_portal.clearance.models import ClearanceAcceptance, ClearanceException, ClearanceItem, ClearanceType
+from placement_portal.clearance.models import ClearanceException, ClearanceItem, ClearanceType
 from placement_portal.clearance.queries import stops, visits
-from placement_portal.clearance.queries.known import Checks, KeptType, Stopped, waiver_of
+from placement_portal.clearance.queries.known import Checks, KeptType, Stopped, Types, waiver_of
+from placement_portal.clearance.queries.reading import read_items
 from placement_portal.clearance.rules import met_in
 from placement_portal.clearance.rules.gate import Gate
 from placement_portal.clearance.rules.needs import Study, Visit
@@ -28,13 +29,13 @@ def of_people(people: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, Checks
     found = {each: Checks(on) for each in people}
     for row in db.session.execute(_around(people, on)):
         if row.since is not None:
-            found[row.person_id].stops.append(_stopped(row))
+            found[row.person_id].stops.append(stopped_of(row))
         elif row.stage is None:
             found[row.person_id].employers.add(str(row.organisation_id))
         else:
             found[row.person_id].studies.append(Study(str(row.organisation_id), row.stage))
     for row in db.session.execute(_going(people, on)):
-        found[row.person_id].visits.append(_visit(row))
+        found[row.person_id].visits.append(visit_of(row))
     _add_types(found.values())
     _add_held(found)
     return found
@@ -42,7 +43,7 @@ def of_people(people: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, Checks
 
 def _add_held(found: Mapping[uuid.UUID, Checks]) -> None:
     """Give everybody their items, and the exceptions that were agreed about them."""
-    for item in _items(ClearanceItem.person_id.in_(found)):
+    for item in read_items(ClearanceItem.person_id.in_(found)):
         assert item.person_id is not None
         found[item.person_id].items.append(item)
     wanted = sa.select(ClearanceException).where(ClearanceException.person_id.in_(found))
@@ -54,7 +55,7 @@ def of_past(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Checks]:
     """Return what is held and agreed of some people, and everywhere they ever went; three statements."""
     found = {each: Checks(date.max) for each in people}
     for row in db.session.execute(_going(people, None)):
-        found[row.person_id].visits.append(_visit(row))
+        found[row.person_id].visits.append(visit_of(row))
     _add_held(found)
     return found
 
@@ -64,13 +65,13 @@ def of_sites(sites: Iterable[Site], on: date) -> dict[uuid.UUID, Checks]:
     found = {each.id: Checks(on, place=place_of(each), employers={str(each.provider_id)}) for each in sites}
     _add_types(found.values())
     own = sa.and_(ClearanceItem.site_id.in_(found), ClearanceItem.person_id.is_(None))
-    for item in _items(own):
+    for item in read_items(own):
         assert item.site_id is not None
         found[item.site_id].items.append(item)
     known = stops.stops()
     whole = sa.select(known).where(known.c.site_id.in_(found), known.c.person_id.is_(None))
     for row in db.session.execute(whole.order_by(known.c.since)):
-        found[row.site_id].stops.append(_stopped(row))
+        found[row.site_id].stops.append(stopped_of(row))
     return found
 
 
@@ -84,34 +85,44 @@ def place_of(site: Site) -> Place:
     return Place(str(site.id), site.name, site.kind, met_in(site.kind, site.meets))
 
 
-def _around(people: Collection[uuid.UUID], on: date) -> sa.CompoundSelect[Any]:
-    """Return where people study, for whom they supervise, and what is stopped of their work."""
-    students = (
-        sa.select(
-            StudentRecord.person_id, Programme.university_id.label("organisation_id"), Stage.position.label("stage")
-        )
+UNIVERSITY: Final = Programme.university_id.label("organisation_id")
+EMPLOYER: Final = Membership.organisation_id
+
+
+def studying(people: Any) -> sa.Select[*tuple[Any, ...]]:
+    """Return where people study, and in which stage."""
+    return (
+        sa.select(StudentRecord.person_id, UNIVERSITY, Stage.position.label("stage"))
         .join(Stage, Stage.id == StudentRecord.stage_id)
         .join(Cohort, Cohort.id == StudentRecord.cohort_id)
         .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.programme_version_id)
         .join(Programme, Programme.id == ProgrammeVersion.programme_id)
         .where(StudentRecord.person_id.in_(people), StudentRecord.status.in_(STUDYING))
     )
-    supervisors = sa.select(Membership.person_id, Membership.organisation_id, _nothing(sa.Integer())).where(
+
+
+def supervising(people: Any, on: Any) -> sa.Select[*tuple[Any, ...]]:
+    """Return for whom people supervise on a day."""
+    return sa.select(Membership.person_id, EMPLOYER).where(
         Membership.person_id.in_(people),
         Membership.role == MembershipRole.SUPERVISOR,
         Membership.starts <= on,
         sa.or_(Membership.ends.is_(None), Membership.ends >= on),
     )
+
+
+def _around(people: Collection[uuid.UUID], on: date) -> sa.CompoundSelect[Any]:
+    """Return where people study, for whom they supervise, and what is stopped of their work."""
     known = stops.stops()
     stopped = sa.select(known.c.person_id, _nothing(sa.Uuid()), _nothing(sa.Integer()), *_of_stop(known))
     return sa.union_all(
-        students.add_columns(*_no_stop()),
-        supervisors.add_columns(*_no_stop()),
+        studying(people).add_columns(*_no_stop()),
+        supervising(people, on).add_columns(_nothing(sa.Integer()), *_no_stop()),
         stopped.where(known.c.person_id.in_(people)),
     )
 
 
-STOP_COLUMNS = {
+STOP_COLUMNS: Final = {
     "placement_id": sa.Uuid(),
     "site_id": sa.Uuid(),
     "since": sa.Date(),
@@ -140,7 +151,8 @@ def _going(people: Collection[uuid.UUID], on: date | None) -> sa.Select[Any]:
     return wanted.order_by(links.c.starts, links.c.placement_id, Site.name)
 
 
-def _visit(row: sa.Row[Any]) -> Visit:
+def visit_of(row: Any) -> Visit:
+    """Return where somebody goes, as the rules read it."""
     return Visit(
         placement=str(row.placement_id),
         university=str(row.university_id),
@@ -154,34 +166,33 @@ def _visit(row: sa.Row[Any]) -> Visit:
 
 def _add_types(found: Collection[Checks]) -> None:
     """Give everybody the types of the organisations they have to do with."""
-    around = {id(each): _organisations(each) for each in found}
-    ids = sorted({uuid.UUID(each) for every in around.values() for each in every})
+    ids = sorted({uuid.UUID(each) for known in found for each in organisations_of(known)})
     wanted = (
         sa.select(ClearanceType).join(ClearanceType.organisation).options(contains_eager(ClearanceType.organisation))
     )
     wanted = wanted.where(ClearanceType.organisation_id.in_(ids), ClearanceType.withdrawn_on.is_(None))
-    kept = [KeptType(row) for row in db.session.scalars(wanted.order_by(Organisation.kind.desc(), ClearanceType.id))]
+    give_types(found, db.session.scalars(wanted.order_by(Organisation.kind.desc(), ClearanceType.id)))
+
+
+def give_types(found: Iterable[Checks], rows: Iterable[ClearanceType]) -> None:
+    """Give everybody what is asked by the organisations they have to do with: the same list to all who share them."""
+    kept = [KeptType(row) for row in rows]
+    alike: dict[frozenset[str], Types] = {}
     for each in found:
-        each.types = [type_ for type_ in kept if type_.organisation in around[id(each)]]
+        around = frozenset(organisations_of(each))
+        if around not in alike:
+            alike[around] = Types(type_ for type_ in kept if type_.organisation in around)
+        each.types = alike[around]
 
 
-def _organisations(checks: Checks) -> set[str]:
+def organisations_of(checks: Checks) -> set[str]:
+    """Return the organisations that somebody has to do with."""
     studied = {each.university for each in checks.studies}
     return studied | {each.provider for each in checks.visits} | checks.employers
 
 
-def _items(which: sa.ColumnElement[bool]) -> Iterable[ClearanceItem]:
-    """Return items with their types and who accepts them, in one statement: never one more for each some hundred.
-
-    Types that are asked for are there already; of each row only what the rules read of a type is read again.
-    """
-    wanted = sa.select(ClearanceItem).join(ClearanceItem.type_).outerjoin(ClearanceItem.acceptances).where(which)
-    known = contains_eager(ClearanceItem.type_).load_only(ClearanceType.code, ClearanceType.applies)
-    whole = wanted.options(known, contains_eager(ClearanceItem.acceptances))
-    return db.session.scalars(whole.order_by(ClearanceItem.id, ClearanceAcceptance.at)).unique()
-
-
-def _stopped(row: sa.Row[Any]) -> Stopped:
+def stopped_of(row: Any) -> Stopped:
+    """Return what is stopped of somebody's work, or of a setting, as the rules read it."""
     placement, site = (str(each) if each else "" for each in (row.placement_id, row.site_id))
     ends = [each for each in (row.lifted, row.last and row.last + timedelta(days=1)) if each]
     return Stopped(placement, site if row.person_id else "", row.since, min(ends, default=None))

@@ -1,13 +1,14 @@
 """What is known of somebody's checks, and what follows: a line for each check, the gate, and the worst first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final
 
-from placement_portal.clearance.models import ClearanceException, ClearanceItem, ClearanceType
+from placement_portal.clearance.models import ClearanceException, ClearanceType
+from placement_portal.clearance.queries.reading import Item
 from placement_portal.clearance.rules import (
     PENDING,
     ClearanceApplies,
@@ -19,7 +20,16 @@ from placement_portal.clearance.rules import (
 )
 from placement_portal.clearance.rules.exceptions import ExceptionCondition, Waiver
 from placement_portal.clearance.rules.gate import STOP, Gate, Held, Judged, gate
-from placement_portal.clearance.rules.needs import Required, Study, Visit, of_site, of_student, of_supervisor, of_visit
+from placement_portal.clearance.rules.needs import (
+    Asked,
+    Required,
+    Study,
+    Visit,
+    is_personal,
+    of_site,
+    of_student,
+    of_supervisor,
+)
 from placement_portal.clearance.rules.types import Place, TypeFacts
 
 WORST: Final = (
@@ -73,6 +83,26 @@ class KeptType:
         return self.row.said()
 
 
+class Types(list[KeptType]):
+    """What some organisations ask for; what they need who study and go alike is worked out once for all of them."""
+
+    def __init__(self, kept: Iterable[KeptType] = ()) -> None:
+        super().__init__(kept)
+        self._alike: dict[Hashable, list[tuple[KeptType, list[Required] | None]]] = {}
+
+    def required(self, studies: Sequence[Study], visits: Sequence[Visit], asked: Asked) -> list[Required]:
+        """Return what a student needs: the same objects for all who need the same."""
+        goes = tuple((each.university, each.provider, each.stage, each.place.id, each.starts) for each in visits)
+        key = (tuple(studies), goes)
+        if key not in self._alike:
+            theirs = ((each, None if is_personal(each) else of_student([each], studies, visits, {})) for each in self)
+            self._alike[key] = [(each, found) for each, found in theirs if found != []]
+        found: list[Required] = []
+        for type_, shared in self._alike[key]:
+            found += of_student([type_], studies, visits, asked) if shared is None else shared
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Stopped:
     """Work that is or was stopped: on one placement, in one setting, or altogether; until the day it is lifted."""
@@ -99,7 +129,7 @@ class Line:
     type_: ClearanceType
     required: Sequence[Required]
     judged: Sequence[Judged]
-    items: Sequence[ClearanceItem]
+    items: Sequence[Item]
 
     @property
     def scope(self) -> str:
@@ -127,13 +157,13 @@ class Line:
         return ", ".join(dict.fromkeys(each.where for each in self.required if each.where))
 
     @property
-    def live(self) -> ClearanceItem | None:
+    def live(self) -> Item | None:
         """The item that counts now: the one that was verified last."""
         seen = [each for each in self.items if each.status in (ClearanceStatus.VERIFIED, ClearanceStatus.STOPPED)]
         return max(seen, key=lambda each: (each.seen_on or date.min, each.id), default=None)
 
     @property
-    def open(self) -> ClearanceItem | None:
+    def open(self) -> Item | None:
         """The item that somebody still has to do something about."""
         return next((each for each in self.items if each.status in PENDING), None)
 
@@ -163,13 +193,13 @@ class Checks:
     studies: list[Study] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     employers: set[str] = field(default_factory=set)
-    types: list[KeptType] = field(default_factory=list)
-    items: list[ClearanceItem] = field(default_factory=list)
+    types: Types = field(default_factory=Types)
+    items: list[Item] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     stops: list[Stopped] = field(default_factory=list)
     place: Place | None = None
 
-    @property
+    @cached_property
     def asked(self) -> dict[str, set[str]]:
         """What was asked of this person alone, with the countries it was asked for."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -189,7 +219,7 @@ class Checks:
         if self.place is not None:
             return of_site(self.types, self.place)
         theirs = [each for each in self.types if each.organisation in self.employers]
-        return [*of_student(self.types, self.studies, self.visits, self.asked), *of_supervisor(theirs)]
+        return [*self.types.required(self.studies, self.visits, self.asked), *of_supervisor(theirs)]
 
     @cached_property
     def gate(self) -> Gate:
@@ -199,7 +229,8 @@ class Checks:
 
     def gate_at(self, visit: Visit) -> Gate:
         """Return what it comes to in one setting of one placement."""
-        needs = [each.need for each in of_visit(self.types, visit, self.asked)]
+        required = self.types.required([Study(visit.university, visit.stage)], [visit], self.asked)
+        needs = [each.need for each in required]
         stops = [each.held for each in self.stops if each.touches(visit)]
         return gate([*self.held, *stops], needs, self.waivers, self.on)
 
@@ -233,13 +264,13 @@ class Checks:
         return Line(kept.row, required, judged, fitting)
 
 
-def scope_of(item: ClearanceItem) -> str:
+def scope_of(item: Item) -> str:
     """Return what an item of a person is about beside the person: a placement, a setting, a country."""
     beside = item.placement_id or (item.site_id if item.person_id else None)
     return item.country or (str(beside) if beside else "")
 
 
-def held_of(item: ClearanceItem) -> Held:
+def held_of(item: Item) -> Held:
     """Return an item as the gate sees it; what the Update Service confirmed counts from that day."""
     confirmed = item.update_on if item.update_status is UpdateStatus.CURRENT else None
     days = [day for day in (item.issued_on, item.made_on, confirmed) if day is not None]

@@ -1,13 +1,17 @@
 """Where students go: the room above that keeps placements says so, as one SELECT."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 from flask import Flask, current_app
 
 VISITS: Final = "portal.visits"
-Source = Callable[[bool], sa.Select[Any]]
+
+
+class Source(Protocol):
+    """What says who goes where: with `past` also who went, and with `on` as of the day that this parameter gives."""
+
+    def __call__(self, past: bool, on: Any = None) -> sa.Select[Any]: ...
 
 
 def visits_with(app: Flask, source: Source) -> None:
@@ -29,7 +33,10 @@ def visit(
     )
 
 
-def visits(*, past: bool = False) -> sa.Subquery:
-    """Return everywhere that every student goes, as a table to select from; with `past`, also where they went."""
+def visits(*, past: bool = False, on: Any = None) -> sa.Subquery:
+    """Return everywhere that every student goes, as a table to select from; with `past`, also where they went.
+
+    A statement that is kept gives the parameter `on` that says which day is today.
+    """
     source: Source = current_app.extensions[VISITS]
-    return source(past).subquery("visits")
+    return source(past, on).subquery("visits")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from placement_portal.clearance.rules import (
@@ -139,13 +140,17 @@ class Answer:
         return not self.blockers and not self.stopped
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gate:
-    """Every answer for one person, placement or setting on one day."""
+    """How every need stands for one person, placement or setting on one day, and every answer that follows."""
 
-    answers: Mapping[GateQuestion, Answer]
     judged: Sequence[Judged]
     stopped: bool
+
+    @cached_property
+    def answers(self) -> Mapping[GateQuestion, Answer]:
+        """Every question with its answer; worked out when somebody asks, since many pages only look at the needs."""
+        return {question: _answer(question, self.judged, self.stopped) for question in GateQuestion}
 
     @property
     def on_site(self) -> Answer:
@@ -167,14 +172,17 @@ def gate(items: Iterable[Held], needs: Iterable[Need], exceptions: Iterable[Waiv
     """Answer every question on a day: from what is held, what is needed, and the exceptions that two people agreed."""
     held = tuple(items)
     stopped = any(each.code == STOP and each.is_stop(on) for each in held)
-    standings = [(need, *_stands(need, held, on)) for need in needs]
+    of_code: dict[str, list[Held]] = {}
+    for each in held:
+        of_code.setdefault(each.code, []).append(each)
+    standings = [(need, *_stands(need, of_code.get(need.code, ()), on)) for need in needs]
     no_exceptions = stopped or any(standing is ClearanceStanding.STOPPED for _, standing, _ in standings)
     waivers = () if no_exceptions else tuple(binding(_since_stops(exceptions, held, on)))
     judged = tuple(
         Judged(need=need, standing=standing, until=until, waiver=_bridge(need, standing, held, waivers, on))
         for need, standing, until in standings
     )
-    return Gate({question: _answer(question, judged, stopped) for question in GateQuestion}, judged, stopped)
+    return Gate(judged, stopped)
 
 
 def _since_stops(exceptions: Iterable[Waiver], held: Iterable[Held], on: date) -> list[Waiver]:
@@ -183,8 +191,7 @@ def _since_stops(exceptions: Iterable[Waiver], held: Iterable[Held], on: date) -
     return [each for each in exceptions if not any(each.starts <= stop for stop in stops)]
 
 
-def _stands(need: Need, held: Sequence[Held], on: date) -> tuple[ClearanceStanding, date | None]:
-    ours = [each for each in held if each.code == need.code]
+def _stands(need: Need, ours: Sequence[Held], on: date) -> tuple[ClearanceStanding, date | None]:
     if _is_stopped(ours, on):
         return ClearanceStanding.STOPPED, None
     seen = [each for each in ours if need.fits(each) and each.counts(on)]

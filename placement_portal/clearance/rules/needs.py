@@ -79,6 +79,13 @@ def of_student(
     return found
 
 
+def is_personal(type_: Kept) -> bool:
+    """Say whether what is needed of a type differs among students who study and go alike: asked of one, or scoped."""
+    per_placement = type_.facts.validity is ClearanceValidity.PER_PLACEMENT
+    scoped = per_placement or type_.facts.subject is ClearanceSubject.PLACEMENT
+    return scoped or type_.facts.applies is not ClearanceApplies.EVERYBODY
+
+
 def of_visit(types: Iterable[Kept], visit: Visit, asked: Asked) -> list[Required]:
     """Return what a student needs for one setting of one placement."""
     return of_student(types, [Study(visit.university, visit.stage)], [visit], asked)

@@ -12,7 +12,7 @@ from placement_portal.accounts.models import Person
 from placement_portal.clearance import events
 from placement_portal.clearance.models import ClearanceType, ClearanceTypeVersion
 from placement_portal.clearance.queries import checks, officers
-from placement_portal.clearance.queries.known import WORST, Checks, KeptType
+from placement_portal.clearance.queries.known import WORST, Checks, KeptType, Types
 from placement_portal.clearance.rules import ClearanceStanding, ClearanceSubject, PresetGroup
 from placement_portal.clearance.rules.presets import GROUPS
 from placement_portal.clearance.rules.types import TypeFacts
@@ -126,7 +126,7 @@ def _differing(
     differing = []
     for key, each in found.items():
         before = _stands(each, type_)
-        each.types = list(_as_proposed(each.types, type_, facts))
+        each.types = Types(_as_proposed(each.types, type_, facts))
         after = _stands(_afresh(each), type_)
         if before != after:
             differing.append(Affected(names[key], _worst(before), _worst(after)))

@@ -11,7 +11,7 @@ from placement_portal.access import Permission, requires, signed_in, viewer
 from placement_portal.accounts.models import Person
 from placement_portal.clearance.forms import SendForm
 from placement_portal.clearance.models import ClearanceItem
-from placement_portal.clearance.queries import checks, officers
+from placement_portal.clearance.queries import few, officers
 from placement_portal.clearance.queries.known import Checks, Line
 from placement_portal.clearance.rules.gate import GOOD
 from placement_portal.clearance.service import items, registering
@@ -36,7 +36,7 @@ class Own(NamedTuple):
 
 def find_own(person: Person, type_id: uuid.UUID) -> Own | None:
     """Return what a person needs of a type, when it is theirs to send in."""
-    found = checks.of_people([person.id], clock.today())[person.id]
+    found = few.of_person(person.id, clock.today())
     theirs = [each for each in found.lines if each.type_.id == type_id and each.is_sent_by_themselves]
     return Own(found, theirs) if theirs else None
 
@@ -46,7 +46,7 @@ def find_own(person: Person, type_id: uuid.UUID) -> Own | None:
 def mine() -> ResponseReturnValue:
     """What do I still have to do before I may start?"""
     person, today = viewer(), clock.today()
-    found = checks.of_people([person.id], today)[person.id]
+    found = few.of_person(person.id, today)
     return render_template(
         "clearance/mine.html",
         checks=found,

@@ -11,7 +11,7 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.accounts.models import Person
 from placement_portal.clearance.forms import RecordForm, SearchForm
 from placement_portal.clearance.models import ClearanceType
-from placement_portal.clearance.queries import checks, officers
+from placement_portal.clearance.queries import checks, few, officers
 from placement_portal.clearance.queries.known import Checks, Line
 from placement_portal.clearance.queries.officers import Subject
 from placement_portal.clearance.rules import ClearanceApplies, ClearanceFact
@@ -132,7 +132,7 @@ def _to_person(asked: Asked) -> ResponseReturnValue:
 
 
 def _checks(person: Person) -> Checks:
-    return checks.of_people([person.id], clock.today())[person.id]
+    return few.of_person(person.id, clock.today())
 
 
 def _concerns(line: Line, organisation: Organisation) -> bool:

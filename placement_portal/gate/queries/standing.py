@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from placement_portal import clock
-from placement_portal.clearance.queries import checks
+from placement_portal.clearance.queries import few
 from placement_portal.clearance.queries.known import Checks
 from placement_portal.clearance.rules import ClearanceStanding
 from placement_portal.clearance.rules.exceptions import GateQuestion
@@ -33,7 +33,7 @@ class At:
 def checks_of(placement: Placement) -> Checks:
     """Return everything known of the checks of a placement's student today."""
     person_id = placement.student.person_id
-    return checks.of_people([person_id], clock.today())[person_id]
+    return few.of_person(person_id, clock.today())
 
 
 def gate_of(placement: Placement, found: Checks | None = None) -> list[At]:

@@ -12,8 +12,9 @@ from placement_portal import clock
 from placement_portal.changes import queries as changes
 from placement_portal.changes.models import Stop
 from placement_portal.clearance.models import ClearanceItem
-from placement_portal.clearance.queries import checks
+from placement_portal.clearance.queries import checks, few
 from placement_portal.clearance.queries.known import Checks, held_of
+from placement_portal.clearance.queries.reading import Item
 from placement_portal.clearance.rules import ClearanceBlock, ClearanceFact, ClearanceStanding, ClearanceStatus
 from placement_portal.clearance.rules.gate import GOOD, STOP, Gate, Judged, Need
 from placement_portal.clearance.rules.needs import Visit
@@ -61,7 +62,7 @@ class Holding:
 def of_visit(placement: Placement, site_id: uuid.UUID) -> tuple[Coming, Checks]:
     """Return what is asked before a student comes to a setting, and all that is known of their checks."""
     person = placement.student.person_id
-    found = checks.of_people([person], clock.today())[person]
+    found = few.of_person(person, clock.today())
     stops = changes.in_force_at([placement.provider_id])
     return _coming(found, placement, site_id, stops), found
 
@@ -171,7 +172,7 @@ def _is_told(judged: Judged, types: Mapping[str, Any]) -> bool:
     return judged.standing in GOOD and judged.need.blocks is ClearanceBlock.ON_SITE and not is_health
 
 
-def _seen(need: Need, found: Checks) -> ClearanceItem | None:
+def _seen(need: Need, found: Checks) -> Item | None:
     fitting = [
         each
         for each in found.items
