@@ -17,7 +17,6 @@ from placement_portal.placements.rules import (
     UNDER_WAY,
     ChangeKind,
     ChangeStatus,
-    PlacementStatus,
     Side,
 )
 from placement_portal.sites.models import Site
@@ -52,11 +51,11 @@ def kinds_for(person: Person, placement: Placement) -> list[ChangeKind]:
     left_out = set()
     if not placements.may_coordinate(person, placement):
         left_out.add(ChangeKind.SUPERVISOR)
-    has_pause = placement.paused_from is not None and placement.status in UNDER_WAY
-    if not has_pause:
+    pauses = placement.pauses if placement.status in UNDER_WAY else []
+    if not pauses:
         left_out.add(ChangeKind.RESUME)
-    if placement.status is PlacementStatus.PAUSED:
-        left_out.add(ChangeKind.PAUSE)
+    if any(last is None for _, last in pauses):
+        left_out.add(ChangeKind.PAUSE)  # it goes on until somebody says otherwise: that is asked for first
     return [each for each in kinds if each not in left_out]
 
 

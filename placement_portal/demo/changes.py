@@ -18,7 +18,8 @@ OF: Final = {plan.student: plan for plan in PLANS if plan.status != "closed"}
 
 def changes(calendar: Calendar) -> list[Item]:
     """Return the changes of placements, as a dataset says them."""
-    return [_extension(calendar), _return(calendar), _supervisor(calendar), _waiting(calendar), _declined(calendar)]
+    single = [_extension(calendar), _return(calendar), _supervisor(calendar), _waiting(calendar), _declined(calendar)]
+    return [*single, *_pauses(calendar)]
 
 
 def stops(calendar: Calendar) -> list[Item]:
@@ -66,6 +67,20 @@ def _return(calendar: Calendar) -> Item:
     asked = _asked(calendar, plan, "resume", -2, by="daniel")
     parts = [{"what": "pause_until", "new_day": last}]
     return {**asked, **_agreed(calendar, -2, "bashir"), "from_day": first, "parts": parts}
+
+
+def _pauses(calendar: Calendar) -> list[Item]:
+    """Return two pauses of one placement that lie ahead."""
+    plan = OF["lakshmi"]
+    plans = [{"slot": f"{plan.ref}-{client.name}", "plan": "No sessions in these weeks."} for client in clients(plan)]
+    found = []
+    for number, (week, weeks) in enumerate(((3, 1), (7, 2)), start=1):
+        first, last = calendar.on(week), calendar.on(week + weeks - 1, 6)
+        parts = [{"what": "pause", "new_day": first}, {"what": "pause_until", "new_day": last}]
+        asked = _asked(calendar, plan, "pause", -1, by="lakshmi") | {"ref": f"lakshmi-pause-{number}"}
+        days = {"from_day": first, "last": last, "parts": parts, "clients": plans}
+        found.append({**asked, **_agreed(calendar, -1, "bashir"), **days})
+    return found
 
 
 def _supervisor(calendar: Calendar) -> Item:

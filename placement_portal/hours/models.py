@@ -20,11 +20,12 @@ from placement_portal.hours.rules import (
     KnownBy,
     SessionOutcome,
     VersionKind,
+    flags_now,
 )
 from placement_portal.placements.models import CaseloadSlot, Placement
 from placement_portal.programmes.models import Category
 from placement_portal.programmes.rules import is_client_work
-from placement_portal.sites.models import Site
+from placement_portal.sites.models import Closure, Site
 
 INTERNAL = DataClass.INTERNAL
 NOTE_LENGTH = 280
@@ -81,6 +82,7 @@ class Entry(Keyed, Versioned, Content, Base):
     if TYPE_CHECKING:
         in_stop: Mapped[bool]
         gap: Mapped[str | None]
+        day_closed: Mapped[bool]
 
     placement: Mapped[Placement] = relationship()
     author: Mapped[Person] = relationship(foreign_keys=[author_id])
@@ -97,8 +99,8 @@ class Entry(Keyed, Versioned, Content, Base):
 
     @property
     def flagged(self) -> list[EntryFlag]:
-        """What is unusual about it."""
-        return [EntryFlag(each) for each in self.flags]
+        """What is unusual about it, as it is now."""
+        return flags_now(self.flags, closed=self.day_closed and is_client_work(self.category.group))
 
     @property
     def is_reversed(self) -> bool:
@@ -130,6 +132,11 @@ GAP: Final = sa.case(
 )
 """Why the checks of that day do not let an entry count; nothing where they do, or the lead let it count after all."""
 Entry.gap = column_property(GAP)
+# Asked when it is read: that it snowed is said afterwards, and a holiday may be taken back.
+_CLOSED: Final = sa.exists().where(
+    Closure.site_id == Entry.site_id, Closure.starts <= Entry.day, Closure.ends >= Entry.day
+)
+Entry.day_closed = column_property(sa.and_(Entry.minutes > 0, _CLOSED.correlate_except(Closure)))
 
 
 class EntryVersion(Content, Base):

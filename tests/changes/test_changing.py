@@ -17,6 +17,7 @@ from placement_portal.placements import queries
 from placement_portal.placements import service as placements
 from placement_portal.placements.models import Assignment, Placement, PlacementAmendment, PlacementPause
 from placement_portal.placements.rules import ChangeKind, ChangeStatus, PlacementAction, PlacementStatus
+from placement_portal.web.formats import long_day
 from tests import world
 from tests.changes.conftest import PLANS, ask, day, letters, one, placement_of, supervision_of, told, url
 from tests.conftest import Given, SignIn, Statements
@@ -44,7 +45,7 @@ def test_a_pause_is_agreed_by_the_university_and_everybody_is_told(cast: Cast, s
     assert "The head decides by Friday" in page.text
     with looking():
         placement = placement_of(cast)
-        assert (placement.status, placement.paused_from) == (ACTIVE, world.in_days(3))
+        assert (placement.status, placement.pauses[0][0]) == (ACTIVE, world.in_days(3))
         assert told(cast.university.id) == ["change_asked", "change_answered", "change_settled"]
         for person in (cast.student, cast.supervisor, cast.tutor, cast.provider_coordinator):
             assert letters(person) == [f"Agreed: a pause, placement of {cast.student.name}"], person.name
@@ -270,8 +271,8 @@ def test_changes_that_contradict_are_refused(cast: Cast, sign_in: SignIn) -> Non
     ask(lead, cast, "pause", **day("from_day", 10), **day("ends", 20), **PLANS)
     page = ask(lead, cast, "pause", **day("from_day", 15), **day("ends", 40), **PLANS)
     assert "Change or end that one instead." in page.errors[0]
-    page = ask(lead, cast, "pause", **day("from_day", 60), **day("ends", 70), **PLANS)
-    assert "Only one pause can lie ahead at a time." in page.errors[0]
+    page = ask(lead, cast, "pause", **day("from_day", 5), **PLANS)
+    assert "Change or end that one instead." in page.errors[0], "a pause without a last day reaches every later one"
     page = ask(lead, cast, "resume", **day("from_day", 9))
     assert "Choose a later day, or call the pause off." in page.errors[0]
     page = ask(lead, cast, "resume", **day("from_day", 21))
@@ -286,13 +287,49 @@ def test_a_return_is_another_change_and_both_are_called_off(cast: Cast, sign_in:
     pause = ask(lead, cast, "pause", **day("from_day", 5), **PLANS).location
     back = ask(lead, cast, "resume", **day("from_day", 9)).location
     with looking():
-        assert placement_of(cast).paused_until == world.in_days(8)
-    for where, left in ((back, (world.in_days(5), None)), (pause, (None, None))):
+        assert placement_of(cast).pauses == [(world.in_days(5), world.in_days(8))]
+    for where, left in ((back, [(world.in_days(5), None)]), (pause, [])):
         lead.get(where)
         lead.submit("/withdraw")
         with looking():
-            placement = placement_of(cast)
-            assert (placement.paused_from, placement.paused_until) == left
+            assert placement_of(cast).pauses == left
+
+
+def test_several_pauses_lie_ahead_and_each_holds_on_its_days(
+    cast: Cast, sign_in: SignIn, looking: Given, given: Given
+) -> None:
+    lead = sign_in(cast.lead)
+    for first, last in ((3, 5), (9, 9), (20, 30)):
+        answer = ask(lead, cast, "pause", **day("from_day", first), **day("ends", last), **PLANS)
+        assert answer.status == 303, answer.errors
+    page = lead.get(f"/placements/{cast.placement.id}")
+    assert page.text.count("A pause from") == 6, "each ahead, and each in the history"
+    back = ask(lead, cast, "resume", **day("from_day", 25)).location
+    with looking():
+        assert placement_of(cast).pauses[-1] == (world.in_days(20), world.in_days(24)), "back from the third"
+    ask(lead, cast, "pause", **day("from_day", 27), **day("ends", 28), **PLANS)
+    lead.get(back)
+    page = lead.submit("/withdraw")
+    assert "Call that one off first." in page.text
+    found, asked = [], []
+    days = (2, 3, 5, 6, 9, 10, 24, 26, 28, 29)
+    for number in days:
+        with at(number), looking():
+            found.append(placement_of(cast).status is PAUSED)
+            wanted = sa.select(Placement.status).where(Placement.id == cast.placement.id)
+            asked.append(db.session.scalars(wanted).one() is PAUSED)
+    assert found == asked == [number in (3, 5, 9, 24, 28) for number in days]
+    with at(4):
+        page = sign_in(cast.student).get(f"/placements/{cast.placement.id}")
+        assert f"It goes on after {long_day(world.in_days(1))}." in page.text
+    lead.get(f"/placements/{cast.placement.id}/changes/resume")
+    with given():
+        placements.end_pause(db.session.get_one(Placement, cast.placement.id), world.in_days(22))
+    with looking():
+        ends = [each[1] for each in placement_of(cast).pauses]
+        assert ends == [world.in_days(each) for each in (5, 9, 22, 28)]
+    lead.get(back)
+    assert "The pause was changed again since." in lead.submit("/withdraw").text
 
 
 def test_days_from_the_same_day_twice_are_refused(cast: Cast, given: Given) -> None:
@@ -394,8 +431,9 @@ def test_no_pause_can_be_ended_where_there_is_none(cast: Cast, given: Given) -> 
             service.ask(placement, wanted, clients={}, by=cast.lead)
         with pytest.raises(Refused, match="No pause is written down"):
             placements.end_pause(placement, clock.today())
-        placements.reopen_pause(placement, None)
-        assert placement.paused_from is None
+        with pytest.raises(Refused, match="changed again since"):
+            placements.reopen_pause(placement, clock.today(), None)
+        assert placement.pauses == []
 
 
 def test_the_state_page_pauses_and_resumes_for_other_rooms(cast: Cast, given: Given) -> None:
@@ -405,7 +443,7 @@ def test_the_state_page_pauses_and_resumes_for_other_rooms(cast: Cast, given: Gi
         placements.move(placement, PlacementAction.PAUSE, day=clock.today(), clients=clients, by=cast.lead)
         assert placement.status is PAUSED
         placements.move(placement, PlacementAction.RESUME, day=clock.today(), clients={}, by=cast.lead)
-        assert (placement.status, placement.paused_from) == (ACTIVE, None)
+        assert (placement.status, placement.pauses) == (ACTIVE, [])
         assert db.session.scalars(sa.select(PlacementPause)).all() == []
         placement.status = PAUSED
         placements.move(placement, PlacementAction.RESUME, day=clock.today(), clients={}, by=cast.lead)

@@ -49,14 +49,17 @@ def test_what_cannot_be_is_refused_whoever_asks(cast: Cast, given: Given) -> Non
                 wanted.differences(placement_of(cast), each)
 
 
-def test_who_is_paused_is_not_paused_again(cast: Cast, given: Given) -> None:
+def test_who_is_paused_is_paused_again_only_on_other_days(cast: Cast, given: Given) -> None:
     with given():
         pause(cast, -3, 3)
         db.session.expire_all()
         placement = placement_of(cast)
+        assert ChangeKind.PAUSE in policy.kinds_for(db.session.merge(cast.lead), placement)
+        with pytest.raises(Refused, match="There is a pause from"):
+            pausing.refuse_pause(placement, world.in_days(3), world.in_days(30))
+        pausing.refuse_pause(placement, world.in_days(4), world.in_days(30))
+        pausing.pause(placement, world.in_days(4), None)
         assert ChangeKind.PAUSE not in policy.kinds_for(db.session.merge(cast.lead), placement)
-        with pytest.raises(Refused, match="Only one pause"):
-            pausing.refuse_pause(placement, world.in_days(20), world.in_days(30))
 
 
 def test_a_pause_long_over_is_in_nobodys_way(cast: Cast, given: Given) -> None:

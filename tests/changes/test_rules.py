@@ -14,9 +14,12 @@ from placement_portal.placements.rules import (
     ChangeKind,
     ChangeStatus,
     NotAllowed,
+    Pause,
     PlacementStatus,
     Side,
     in_force_on,
+    pause_before,
+    pause_in_the_way,
     put,
     status_on,
     without,
@@ -56,29 +59,51 @@ def test_calling_off_restores(base: int, steps: dict[date, int], day: date, valu
     assert in_force_on(base, after, on) == in_force_on(base, before, on)
 
 
-@given(st.sampled_from(sorted(UNDER_WAY)), DAYS, st.none() | DAYS, st.none() | DAYS, st.none() | DAYS)
+PAUSES = st.lists(st.tuples(DAYS, st.none() | DAYS), max_size=4)
+
+
+@given(st.sampled_from(sorted(UNDER_WAY)), DAYS, PAUSES, st.none() | DAYS)
 def test_a_placement_under_way_stands_somewhere_on_every_day(
-    state: PlacementStatus, on: date, first: date | None, last: date | None, early_end: date | None
+    state: PlacementStatus, on: date, pauses: list[Pause], early_end: date | None
 ) -> None:
-    found = status_on(state, on, paused_from=first, paused_until=last, early_end=early_end)
+    found = status_on(state, on, pauses=pauses, early_end=early_end)
     if early_end and on > early_end:
         assert found is PlacementStatus.ENDED_EARLY
-    elif first is None:
+    elif not pauses:
         assert found is state
     else:
-        assert (found is PlacementStatus.PAUSED) == (first <= on and (last is None or on <= last))
+        covered = any(first <= on and (last is None or on <= last) for first, last in pauses)
+        assert (found is PlacementStatus.PAUSED) == covered
+
+
+@given(PAUSES, DAYS, st.none() | DAYS)
+def test_pauses_never_share_a_day(asked: list[Pause], back: date, until: date | None) -> None:
+    kept: list[Pause] = []
+    for first, last in asked:
+        backwards = last is not None and last < first
+        if not backwards and not pause_in_the_way(kept, first, last):
+            kept.append((first, last))
+    days = [min(first for first, _ in asked) + timedelta(days=n) for n in range(800)] if asked else []
+    for day in days:
+        assert sum(first <= day and (last is None or day <= last) for first, last in kept) <= 1
+    found = pause_before(kept, back)
+    others = [each for each in kept if each != found]
+    if found:  # to come back on a day never reaches into another pause
+        assert found[0] < back
+        assert not pause_in_the_way(others, found[0], back - timedelta(days=1))
+    assert (found is None) == all(first >= back for first, _ in kept)
 
 
 @pytest.mark.parametrize("state", [each for each in PlacementStatus if each not in UNDER_WAY])
 def test_what_is_not_under_way_stands_where_people_put_it(state: PlacementStatus) -> None:
-    assert status_on(state, TODAY, paused_from=TODAY, early_end=TODAY - timedelta(days=1)) is state
+    assert status_on(state, TODAY, pauses=[(TODAY, None)], early_end=TODAY - timedelta(days=1)) is state
 
 
 def test_the_last_day_of_a_pause_is_paused() -> None:
-    pause = {"paused_from": TODAY, "paused_until": TODAY + timedelta(days=3)}
-    found = [status_on(PlacementStatus.ACTIVE, TODAY + timedelta(days=n), **pause) for n in (-1, 0, 3, 4)]
+    pauses: list[Pause] = [(TODAY, TODAY + timedelta(days=3)), (TODAY + timedelta(days=6), TODAY + timedelta(days=6))]
+    found = [status_on(PlacementStatus.ACTIVE, TODAY + timedelta(days=n), pauses=pauses) for n in (-1, 0, 3, 4, 6, 7)]
     active, paused = PlacementStatus.ACTIVE, PlacementStatus.PAUSED
-    assert found == [active, paused, paused, active]
+    assert found == [active, paused, paused, active, paused, active]
 
 
 @pytest.mark.parametrize("kind", ChangeKind)

@@ -17,6 +17,7 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.organisations.service import Refused
 from placement_portal.placements.models import Placement
+from placement_portal.placements.service import pausing
 from placement_portal.progress import queries as progress
 from placement_portal.progress import service as kept
 from placement_portal.progress.rules import verdict
@@ -178,8 +179,7 @@ def test_a_setting_is_closed_today_in_one_act(cast: Cast, sign_in: SignIn, given
         assert letters(cast.student) == [f"{cast.site.name} is closed today"]
         assert letters(cast.supervisor) == []
         assert [each.id for each in queries.expected_on(closure.site, clock.today())] == [cast.placement.id]
-        paused = sa.update(Placement).where(Placement.id == cast.placement.id)
-        db.session.execute(paused.values(paused_from=clock.today()))
+        pausing.pause(placement_of(cast), clock.today(), None)
         assert queries.expected_on(closure.site, clock.today()) == [], "who pauses is not written to"
     coordinator = sign_in(cast.provider_coordinator)
     assert cast.student.name in coordinator.get(f"/sites/{cast.site.id}/closed-today").text

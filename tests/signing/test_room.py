@@ -273,7 +273,7 @@ class TestWhatMovedMeanwhile:
             entry = db.session.get(Entry, here.one)
             assert entry
             service.withdraw(entry, by=entry.author)
-            world.closure(entry.site, entry.day)
+            hand_in(entry.placement, entry.slot, entry.day, at=time(10, 15))  # type: ignore[arg-type]
             service.submit(entry, by=entry.author, now=clock.now())
         browser.submit(ROOM, {**KNOWN, "take": ["all"]})
         assert stands(here.one, here.two) == ["submitted", "verified"]

@@ -93,7 +93,7 @@ def _resume(change: PlacementAmendment, _by: Person) -> None:
 
 
 def _no_resume(change: PlacementAmendment, _by: Person) -> None:
-    service.reopen_pause(change.placement, _day(change.changes[0]["old"]))
+    service.reopen_pause(change.placement, change.from_day - timedelta(days=1), _day(change.changes[0]["old"]))
 
 
 def _early_end(change: PlacementAmendment, _by: Person) -> None:

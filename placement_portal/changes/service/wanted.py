@@ -12,7 +12,7 @@ from placement_portal.placements import queries as placements
 from placement_portal.placements import service
 from placement_portal.placements.models import Assignment, Placement
 from placement_portal.placements.queries import Amended, PlacementFact
-from placement_portal.placements.rules import UNDER_WAY, ChangeKind, ChangeStatus
+from placement_portal.placements.rules import UNDER_WAY, ChangeKind, ChangeStatus, pause_before
 from placement_portal.sites.models import Site
 from placement_portal.web.formats import full_day
 
@@ -130,12 +130,13 @@ def _pause(placement: Placement, wanted: Wanted) -> list[dict[str, str | None]]:
 
 def _resume(placement: Placement, wanted: Wanted) -> list[dict[str, str | None]]:
     _inside(placement, wanted.from_day)
-    first, last = placement.paused_from, placement.paused_until
-    if first is None:
+    if not placement.pauses:
         raise Refused("No pause is written down for this placement.")
-    if wanted.from_day <= first:
-        raise Refused(f"The pause begins on {full_day(first)}. Choose a later day, or call the pause off.")
-    new = wanted.from_day - timedelta(days=1)
+    found = pause_before(placement.pauses, wanted.from_day)
+    if found is None:
+        first = full_day(placement.pauses[0][0])
+        raise Refused(f"The pause begins on {first}. Choose a later day, or call the pause off.")
+    last, new = found[1], wanted.from_day - timedelta(days=1)
     if new == last:
         raise Refused(NOTHING)
     return [_part("pause_until", last.isoformat() if last else None, new.isoformat())]

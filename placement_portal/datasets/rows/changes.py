@@ -20,13 +20,12 @@ def of_placement(each: Item, data: Item) -> list[Item]:
     return sorted(mine, key=lambda one: (one["from_day"], one["at"]))
 
 
-def ahead(each: Item, agreed: Iterable[Item]) -> dict[str, date | None]:
-    """Return the days of the latest pause and of an early end, as the placement keeps them."""
+def ahead(each: Item, agreed: Iterable[Item]) -> dict[str, Any]:
+    """Return the days of all pauses and of an early end, as the placement keeps them."""
     changes = list(agreed)
-    pauses = sorted(_pauses(each, changes).items())
-    first, last = pauses[-1] if pauses else (None, None)
+    kept = [[first.isoformat(), last and last.isoformat()] for first, last in sorted(_pauses(each, changes).items())]
     early = next((one["last"] for one in changes if one["kind"] is ChangeKind.EARLY_END), None)
-    return {"paused_from": first, "paused_until": last, "early_end": early}
+    return {"paused": kept, "early_end": early}
 
 
 def pauses(each: Item, agreed: Iterable[Item], reader: Reader) -> Rows:

@@ -76,7 +76,7 @@ def _of_site(
     placement: Placement, site_id: uuid.UUID, monday: date, closures: list[DateRange]
 ) -> list[tuple[date, TimetableRow]]:
     rows = [row for row in placement.timetable if row.site_id == site_id and _is_logged_here(row)]
-    paused = [(placement.paused_from, placement.paused_until or date.max)] if placement.paused_from else []
+    paused = [(first, until or date.max) for first, until in placement.pauses]
     return suggestions(rows, monday, first=placement.starts, last=placement.ends, closures=[*closures, *paused])
 
 

@@ -145,3 +145,13 @@ def flags(
         EntryFlag.OFF_TIMETABLE: met_clients and _is_off_timetable(this, timetable),
     }
     return frozenset(flag for flag, raised in found.items() if raised)
+
+
+def flags_now(kept: Iterable[str], *, closed: bool) -> list[EntryFlag]:
+    """Return what is unusual about a line today, in the order of the alphabet.
+
+    Whether its day is closed may be said, or taken back, long after it was logged: `closed` is what holds now of a
+    session with clients that took place.
+    """
+    found = {EntryFlag(each) for each in kept} - {EntryFlag.CLOSED_DAY}
+    return sorted(found | ({EntryFlag.CLOSED_DAY} if closed else set()))

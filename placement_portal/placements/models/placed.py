@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -16,8 +16,10 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import in_force
 from placement_portal.placements.rules import (
     UNDER_WAY,
+    Pause,
     PlacementAction,
     PlacementStatus,
+    pause_on,
     status_on,
 )
 from placement_portal.programmes.models import Programme, Stage, StudentRecord
@@ -54,8 +56,7 @@ class Placement(Keyed, Versioned, Base):
     state: Mapped[PlacementStatus] = column(
         INTERNAL, "status", choice(PlacementStatus), default=PlacementStatus.PROPOSED
     )
-    paused_from: Mapped[date | None] = column(INTERNAL)
-    paused_until: Mapped[date | None] = column(INTERNAL)
+    paused: Mapped[list[Any]] = column(INTERNAL, default=list)
     early_end: Mapped[date | None] = column(INTERNAL)
     agreed_on: Mapped[date | None] = column(INTERNAL)
 
@@ -80,12 +81,8 @@ class Placement(Keyed, Versioned, Base):
 
     @hybrid_property
     def status(self) -> PlacementStatus:
-        """Where it stands today: `state` is what people decided, and a pause or early end may have been agreed ahead.
-
-        `paused_from` and `paused_until` are those of the latest pause: a new one is agreed only when it is over.
-        """
-        ahead = {"paused_from": self.paused_from, "paused_until": self.paused_until, "early_end": self.early_end}
-        return status_on(self.state, clock.today(), **ahead)
+        """Where it stands today: `state` is what people decided; pauses and an early end may have been agreed ahead."""
+        return status_on(self.state, clock.today(), pauses=self.pauses, early_end=self.early_end)
 
     @status.inplace.setter
     def _status_setter(self, status: PlacementStatus) -> None:
@@ -102,6 +99,16 @@ class Placement(Keyed, Versioned, Base):
         return [(cls.state, value)]
 
     @property
+    def pauses(self) -> list[Pause]:
+        """All its pauses, the first one first; kept on the placement itself, where every page reads them."""
+        return [(date.fromisoformat(first), date.fromisoformat(last) if last else None) for first, last in self.paused]
+
+    @property
+    def pause_now(self) -> Pause | None:
+        """The pause that today lies in."""
+        return pause_on(self.pauses, clock.today())
+
+    @property
     def sites_now(self) -> list["PlacementSite"]:
         """Its settings today; before the first day and after the last those of that day."""
         day = min(max(clock.today(), self.starts), self.ends)
@@ -115,16 +122,23 @@ def status_today(placement: type[Placement]) -> sa.ColumnElement[PlacementStatus
         sa.literal(each, placement.state.type)
         for each in (PlacementStatus.ENDED_EARLY, PlacementStatus.PAUSED, PlacementStatus.ACTIVE)
     )
-    is_paused = sa.and_(
-        placement.paused_from <= today, sa.or_(placement.paused_until.is_(None), placement.paused_until >= today)
-    )
+    pause = sa.table(
+        "placement_pause", *(sa.column(name, type_) for name, type_ in (("placement_id", sa.Uuid()), *PAUSE_DAYS))
+    ).alias()
+    on_day = sa.and_(pause.c.starts <= today, sa.or_(pause.c.ends.is_(None), pause.c.ends >= today))
+    is_paused = sa.select(sa.func.max(sa.case((on_day, 1), else_=0))).where(pause.c.placement_id == placement.id)
     return sa.case(
         (placement.state.not_in(UNDER_WAY), placement.state),
         (placement.early_end < today, ended),
-        (placement.paused_from.is_(None), placement.state),
-        (is_paused, paused),
-        else_=active,
+        else_=sa.case(
+            {1: paused, 0: active},
+            value=is_paused.correlate_except(pause).scalar_subquery(),
+            else_=placement.state,  # no pause was ever written down
+        ),
     )
+
+
+PAUSE_DAYS: Final = (("starts", sa.Date()), ("ends", sa.Date()))
 
 
 class PlacementSite(Base):

@@ -22,7 +22,15 @@ from placement_portal.placements.rules.days import (
     suggestions,
     window,
 )
-from placement_portal.placements.rules.pauses import WAKES_BEFORE, Pause, back_on, is_silent
+from placement_portal.placements.rules.pauses import (
+    WAKES_BEFORE,
+    Pause,
+    back_on,
+    is_silent,
+    pause_before,
+    pause_in_the_way,
+    pause_on,
+)
 from placement_portal.placements.rules.people import GRACE_DAYS, SUPERVISING, AssignmentCapacity, may_decide_on
 from placement_portal.placements.rules.states import (
     BEFORE_START,
@@ -77,6 +85,9 @@ __all__ = [
     "may_decide_on",
     "move",
     "next_code",
+    "pause_before",
+    "pause_in_the_way",
+    "pause_on",
     "put",
     "status_on",
     "suggested_day",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeAlias, TypeVar
 
+from placement_portal.placements.rules.pauses import Pause, pause_on
 from placement_portal.placements.rules.states import UNDER_WAY, PlacementStatus
 
 V = TypeVar("V")
@@ -62,8 +63,7 @@ def status_on(
     state: PlacementStatus,
     on: date,
     *,
-    paused_from: date | None = None,
-    paused_until: date | None = None,
+    pauses: Sequence[Pause] = (),
     early_end: date | None = None,
 ) -> PlacementStatus:
     """Return where a placement stands on a day: what people decided, with pauses and early ends that were agreed ahead.
@@ -74,7 +74,6 @@ def status_on(
         return state
     if early_end is not None and on > early_end:
         return PlacementStatus.ENDED_EARLY
-    if paused_from is None:
+    if not pauses:
         return state
-    is_paused = paused_from <= on and (paused_until is None or on <= paused_until)
-    return PlacementStatus.PAUSED if is_paused else PlacementStatus.ACTIVE
+    return PlacementStatus.PAUSED if pause_on(pauses, on) else PlacementStatus.ACTIVE

@@ -1,4 +1,4 @@
-"""When a pause is silent: nobody is written to, nothing expires, until two weeks before the return."""
+"""Pauses of a placement, as many as life asks for, and when one is silent: until two weeks before the return."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -9,6 +9,24 @@ Pause: TypeAlias = tuple[date, date | None]
 
 WAKES_BEFORE: Final = timedelta(days=14)
 """How long before the return letters begin again: a choice of the product."""
+
+
+def pause_on(pauses: Iterable[Pause], on: date) -> Pause | None:
+    """Return the pause that a day lies in."""
+    return next((each for each in pauses if each[0] <= on and (each[1] is None or on <= each[1])), None)
+
+
+def pause_in_the_way(pauses: Iterable[Pause], first: date, last: date | None) -> Pause | None:
+    """Return a pause that shares a day with days that are asked for; those that merely follow each other share none."""
+    return next(
+        (each for each in pauses if each[0] <= (last or date.max) and first <= (each[1] or date.max)),
+        None,
+    )
+
+
+def pause_before(pauses: Iterable[Pause], back: date) -> Pause | None:
+    """Return the pause after which somebody comes back on a day: the last one that begins before it."""
+    return max((each for each in pauses if each[0] < back), key=lambda each: each[0], default=None)
 
 
 def back_on(pauses: Iterable[Pause], on: date) -> date | None:

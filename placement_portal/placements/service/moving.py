@@ -49,7 +49,7 @@ def move(
     placement.status = after
     if action is PlacementAction.PAUSE:
         pause(placement, day, None)
-    elif action is PlacementAction.RESUME and placement.paused_from:
+    elif action is PlacementAction.RESUME and placement.paused:
         end_pause(placement, day_before(day))
     if action in ENDS_WORK and placement.starts <= day < placement.ends:
         amend(placement, day, [["ends", placement.ends.isoformat(), day.isoformat()]], by)

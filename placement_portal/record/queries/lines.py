@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from placement_portal.accounts.models import Person
 from placement_portal.database import Prepared, db
 from placement_portal.hours.models import GAP, Entry, EntryVersion, Reversal
-from placement_portal.hours.rules import EntryStatus, SessionOutcome
+from placement_portal.hours.rules import EntryFlag, EntryStatus, SessionOutcome, flags_now
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import CaseloadSlot, Placement, PlacementSite
 from placement_portal.placements.policy import standing
@@ -57,6 +57,12 @@ class Row(NamedTuple):
     site: str
     in_stop: bool
     gap: str | None
+    day_closed: bool
+
+    @property
+    def unusual(self) -> list[EntryFlag]:
+        """What is unusual about it, as it is now."""
+        return flags_now(self.flags, closed=self.day_closed and is_client_work(self.group))
 
     @property
     def is_stopped(self) -> bool:
@@ -120,6 +126,7 @@ COLUMNS = (  # in the order of the fields of a row
     Site.name,
     Entry.in_stop,
     Entry.gap,
+    Entry.day_closed,
 )
 
 

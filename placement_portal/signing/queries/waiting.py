@@ -20,6 +20,7 @@ from placement_portal.hours.rules import AmendmentStatus, EntryStatus, SessionOu
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import CaseloadSlot, Placement
 from placement_portal.programmes.models import Category, StudentRecord
+from placement_portal.programmes.rules import CategoryGroup, is_client_work
 from placement_portal.signing.queries import reach
 from placement_portal.sites.models import Site
 from placement_portal.supervision import queries as supervision
@@ -48,7 +49,7 @@ class Line:
     minutes: int
     outcome: SessionOutcome
     note: str
-    flags: list[str]
+    flags: list[rules.EntryFlag]
     site_id: uuid.UUID
     category_id: uuid.UUID
     slot_id: uuid.UUID | None
@@ -64,11 +65,6 @@ class Line:
     def seen(self) -> str:
         """The hash of what is shown, to which the decision is bound."""
         return rules.seen(self)
-
-    @property
-    def unusual(self) -> list[rules.EntryFlag]:
-        """What is unusual about it."""
-        return [rules.EntryFlag(each) for each in self.flags]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +182,27 @@ def _lines(viewer: Person) -> sa.Select[*tuple[Any, ...]] | None:
     reachable = reach.may_decide(viewer)
     if reachable is None:
         return None
-    content = (Entry.day, Entry.start, Entry.planned_minutes, Entry.minutes, Entry.outcome, Entry.flags)
+    content = (
+        Entry.day,
+        Entry.start,
+        Entry.planned_minutes,
+        Entry.minutes,
+        Entry.outcome,
+        Entry.flags,
+        Entry.day_closed,
+    )
     ids = (Entry.id, Entry.number, Entry.site_id, Entry.category_id, Entry.slot_id, Entry.placement_id)
     names = (Student.name.label("student"), Category.name.label("category"), CaseloadSlot.code, Site.name.label("site"))
     return (
-        sa.select(*ids, *content, Entry.note, Placement.student_id, *names, University.name.label("university"))
+        sa.select(
+            *ids,
+            *content,
+            Category.group,
+            Entry.note,
+            Placement.student_id,
+            *names,
+            University.name.label("university"),
+        )
         .join(Placement, Placement.id == Entry.placement_id)
         .join(StudentRecord, StudentRecord.id == Placement.student_id)
         .join(Student, Student.id == StudentRecord.person_id)
@@ -204,4 +216,8 @@ def _lines(viewer: Person) -> sa.Select[*tuple[Any, ...]] | None:
 
 
 def _read(wanted: sa.Select[*tuple[Any, ...]]) -> list[Line]:
-    return [Line(**row) for row in db.session.execute(wanted).mappings()]
+    return [_line(**row) for row in db.session.execute(wanted).mappings()]
+
+
+def _line(*, flags: list[str], day_closed: bool, group: CategoryGroup, **row: Any) -> Line:
+    return Line(**row, flags=rules.flags_now(flags, closed=day_closed and is_client_work(group)))
