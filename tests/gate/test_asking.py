@@ -19,6 +19,7 @@ from placement_portal.matching.service import publishing
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import Assignment
 from tests import world
+from tests.changes.conftest import PLANS, ask, day, supervision_of
 from tests.clearance.conftest import Offices
 from tests.conftest import Given, SignIn
 
@@ -99,3 +100,35 @@ def test_a_supervisor_whose_registration_is_not_in_place_is_not_assigned(
     with looking():
         theirs = Assignment.placement_id == cast.placement.id, Assignment.person_id == cast.other_supervisor.id
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Assignment).where(*theirs)) == 1
+
+
+def test_nobody_takes_over_stands_in_or_is_offered_before_their_checks_are_in_place(
+    offices: Offices, sign_in: SignIn, given: Given, looking: Given
+) -> None:
+    cast, other = offices.cast, offices.cast.other_supervisor
+    refusal = f"{other.name} cannot be assigned yet."
+    coordinator = sign_in(cast.provider_coordinator)
+    with looking():
+        key = str(supervision_of(cast).id)
+    page = ask(coordinator, cast, "supervisor", assignment=key, person=str(other.id), **PLANS, **day("from_day", 5))
+    assert (page.status, refusal in page.errors[0]) == (422, True)
+    coordinator.get(f"/organisations/{cast.provider.id}/away/{cast.supervisor.id}")
+    page = coordinator.submit(None, {**day("starts", 0), "cover": str(other.id)})
+    assert (page.status, refusal in page.text) == (422, True)
+    coordinator.get(f"/organisations/{cast.provider.id}/supervisors/{cast.supervisor.id}/leaves")
+    page = coordinator.submit(None, {**day("last", 3), "successor": str(other.id)})
+    assert (page.status, refusal in page.text) == (422, True)
+    with looking():
+        theirs = Assignment.placement_id == cast.placement.id, Assignment.person_id == other.id
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Assignment).where(*theirs)) == 0
+    with given():
+        found = db.session.get_one(Round, world.matching_round(cast.stage, status=RoundStatus.OPEN).id)
+        offer = world.offer(cast.site, cast.university, capacity=3, supervisor_id=other.id)
+        row = Allocation(round_id=found.id, student_id=cast.record.id, stage_id=cast.stage.id, offer_id=offer.id)
+        row.by_hand = row.locked = True
+        row.by_id, row.at, row.reasons, row.breaks, row.fits = cast.lead.id, clock.now(), [], [], {}
+        db.session.add(row)
+        db.session.flush()
+        done = publishing.publish(found, [cast.record.id], by=db.session.get_one(Person, cast.lead.id))
+        assert done.refused[0][1].startswith(refusal)
+        assert row.published_at is None

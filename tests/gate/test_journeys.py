@@ -66,7 +66,7 @@ def test_two_people_agree_an_exception_and_work_counts_again(
     gate = f"/placements/{cast.placement.id}/gate"
     student = sign_in(cast.student)
     page = student.get(gate)
-    assert "was the last day). Who can mend it: the student." in page.text
+    assert "was the last day). Who can mend it: you." in page.text
     assert student.get(f"/placements/{cast.placement.id}/exceptions/new").status == 403
     safeguarding = sign_in(offices.safeguarding_lead)
     safeguarding.get(gate)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from placement_portal.database import Together
 from placement_portal.progress import queries, service
 from tests import world
 from tests.conftest import Given
@@ -23,9 +24,9 @@ def test_a_placement_and_a_record_show_the_same_stage(cast: world.Cast, looking:
 
 def test_several_placements_are_shown_at_once(cast: world.Cast, looking: Given) -> None:
     with looking():
-        found = queries.of_placements([cast.placement, cast.other_placement])
+        given = Together(**queries.among_parts()).rows(records=[cast.record.id, cast.other_record.id])
+        found = queries.among(given, [cast.placement, cast.other_placement])
         assert list(found) == [cast.placement]
-        assert queries.of_placements([]) == {}
 
 
 def test_a_student_finds_their_own(cast: world.Cast, looking: Given) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ def of_few(people: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, Checks]:
     if not people:
         return {}
     db.session.flush()  # a prepared statement does not see what was only said to the session
-    given = _together().rows(people=sorted(people), on=on, today=clock.today())
+    given = asked_with(PREPARED, dict).rows(**values(people, on))
     return answered(given, people, on)
 
 
@@ -89,11 +89,19 @@ def parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
     }
 
 
-def _together() -> Together:
-    """Return the statement of this app: the rooms above say who goes where and what is stopped, each app anew."""
-    kept: Together | None = current_app.extensions.get(PREPARED)
+def values(people: Collection[uuid.UUID], on: date) -> dict[str, Any]:
+    """Return what the statement is asked with."""
+    return {"people": sorted(people), "on": on, "today": clock.today()}
+
+
+def asked_with(name: str, others: Callable[[], dict[str, Any]]) -> Together:
+    """Return the statement of this app that asks other questions of a page as well, kept by a name.
+
+    The rooms above say who goes where and what is stopped, each app anew.
+    """
+    kept: Together | None = current_app.extensions.get(name)
     if kept is None:
-        kept = current_app.extensions[PREPARED] = Together(**parts())
+        kept = current_app.extensions[name] = Together(**parts(), **others())
     return kept
 
 

@@ -25,6 +25,20 @@ def note(
         db.session.execute(sa.insert(ClearanceLook), rows)
 
 
+def noted_since(
+    subjects: Collection[uuid.UUID], organisation_id: uuid.UUID, page: str, since: datetime, *, by: ledger.Actor
+) -> set[uuid.UUID]:
+    """Return of whom it is kept already that somebody read them on a page since a moment."""
+    wanted = sa.select(ClearanceLook.subject_id).where(
+        ClearanceLook.subject_id.in_(subjects),
+        ClearanceLook.organisation_id == organisation_id,
+        ClearanceLook.by_id == by.id,
+        ClearanceLook.page == page,
+        ClearanceLook.at >= since,
+    )
+    return set(db.session.scalars(wanted))
+
+
 def forget(now: datetime) -> None:
     """Delete what is older than six years."""
     db.session.execute(sa.delete(ClearanceLook).where(ClearanceLook.at < now - KEPT))

@@ -12,9 +12,10 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.accounts.models import Person
 from placement_portal.clearance.forms import SearchForm
 from placement_portal.clearance.queries import checks, officers
+from placement_portal.clearance.queries.asking import STUDENT, in_the_way
 from placement_portal.clearance.queries.known import Checks
 from placement_portal.clearance.rules.gate import Gate, Judged
-from placement_portal.clearance.rules.needs import THEMSELVES, Visit
+from placement_portal.clearance.rules.needs import Visit
 from placement_portal.clearance.views.answers import blueprint, note_read
 from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import OrganisationKind
@@ -51,7 +52,8 @@ def standing(organisation: Organisation) -> ResponseReturnValue:
         rows=[row for person in people for row in _rows(organisation, person, found[person.id])],
         more=more,
         narrowing={"cohort": cohort_id, "name": name or None},
-        themselves=THEMSELVES,
+        said=in_the_way,
+        student=STUDENT,
     )
 
 

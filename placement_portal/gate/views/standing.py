@@ -1,11 +1,14 @@
 """What the gate says of a placement: three answers in each setting, who can mend what is missing, what two agreed."""
 
+from dataclasses import dataclass
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
-from placement_portal.clearance.rules.needs import THEMSELVES
+from placement_portal.clearance.queries.asking import STUDENT, sentences, will_end
+from placement_portal.clearance.rules.gate import Answer, Judged
 from placement_portal.clearance.views.answers import note_read
 from placement_portal.gate import policy, queries
 from placement_portal.gate.queries.exceptions import label_of
@@ -15,6 +18,21 @@ from placement_portal.gate.views.answers import blueprint
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import is_their_student
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of the page: the same as wherever the gate is shown."""
+
+    themselves: str
+
+    def missing(self, answer: Answer) -> list[str]:
+        """Say what is in the way of an answer."""
+        return sentences(answer, self.themselves)
+
+    def ending(self, each: Judged) -> str:
+        """Say until when a check holds."""
+        return will_end(each)
 
 
 @blueprint.get("/placements/<uuid:placement_id>/gate")
@@ -33,7 +51,7 @@ def placement(found: Placement) -> ResponseReturnValue:
         placement=found,
         mine=mine,
         here=here,
-        themselves=THEMSELVES,
+        words=Words("you" if mine else STUDENT),
         exceptions=exceptions,
         conditions=label_of,
         agrees=bool(policy.sides_of(person, found)),

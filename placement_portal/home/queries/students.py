@@ -1,15 +1,16 @@
-"""What a student's home shows: what came back, what was verified, what to rank, and what to log."""
+"""What a student's home shows: what came back, what was verified, what to rank and to log, and how checks stand."""
 
-import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from placement_portal import clock
 from placement_portal.accounts.models import Person
-from placement_portal.database import Together
+from placement_portal.clearance.queries import few
+from placement_portal.clearance.queries.known import Checks
 from placement_portal.home.rules import MOST_LISTED, NEWS_DAYS
 from placement_portal.hours import queries as hours
 from placement_portal.hours.models import Entry
@@ -21,6 +22,8 @@ from placement_portal.programmes.models import Category
 from placement_portal.sites.rules import monday_of
 from placement_portal.supervision.models import SupervisionPart
 from placement_portal.supervision.rules import SupervisionStatus
+
+PREPARED: Final = "portal.home_of_a_student"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Lately:
     news: News
     sent_back: Sequence[Any]
     rounds: Sequence[Any]
+    checks: Checks
 
 
 def lately(viewer: Person, now: datetime) -> Lately:
@@ -49,16 +53,18 @@ def lately(viewer: Person, now: datetime) -> Lately:
 
     What came back has its `id`, `day`, `start`, `category`, `code`, `by`, `reason` and `offered`, the oldest first.
     """
-    found = _parts().rows(person=viewer.id, since=now - timedelta(days=NEWS_DAYS))
+    today = clock.today()
+    asked = {"person": viewer.id, "since": now - timedelta(days=NEWS_DAYS)}
+    found = few.asked_with(PREPARED, _parts).rows(**asked, **few.values([viewer.id], today))
     return Lately(
         news=News(*found["news"][0]),
         sent_back=sorted(found["sent_back"], key=lambda each: (each.day, each.start, each.id)),
         rounds=sorted(found["rounds"], key=lambda each: (each.closes, each.id)),
+        checks=few.answered(found, [viewer.id], today)[viewer.id],
     )
 
 
-@functools.cache
-def _parts() -> Together:
+def _parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
     person: sa.BindParameter[Any] = sa.bindparam("person", type_=sa.Uuid())
     fresh = sa.and_(
         Entry.status == EntryStatus.VERIFIED, Entry.decided_at >= sa.bindparam("since", type_=Entry.decided_at.type)
@@ -69,7 +75,7 @@ def _parts() -> Together:
     came_back = held.where(SupervisionPart.status == SupervisionStatus.SENT_BACK, wrote)
     back = sa.select(Entry.id).where(Entry.author_id == person, Entry.status == EntryStatus.QUERIED)
     oldest = back.order_by(Entry.day, Entry.start, Entry.id).limit(MOST_LISTED)
-    return Together(
+    return dict(
         news=sa.select(
             sa.func.count(sa.case((fresh, 1))).label("verified"),
             sa.func.coalesce(sa.func.sum(sa.case((fresh, Entry.minutes), else_=0)), 0).label("minutes"),

@@ -1,19 +1,28 @@
 """What a supervisor's home shows: how much waits for them, and on which placement."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from placement_portal import clock
 from placement_portal.accounts.models import Person
+from placement_portal.clearance.queries import few
+from placement_portal.clearance.queries.asking import STUDENT, Glance, glances_among
 from placement_portal.database import db
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus
+from placement_portal.placements.models import Placement
+from placement_portal.progress import queries as progress
+from placement_portal.progress.rules import Shown
 from placement_portal.signing.queries import reach
 from placement_portal.supervision import queries as supervision
 from placement_portal.supervision.models import SupervisionPart
+
+PREPARED: Final = "portal.home_of_a_supervisor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,14 @@ class Waits:
     sessions: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How far placements are, and, where something is in the way or ends soon, what their checks say in one line."""
+
+    shown: dict[Placement, Shown]
+    gates: dict[uuid.UUID, Glance]
+
+
 def waits_for(viewer: Person) -> dict[uuid.UUID, Waits]:
     """Return what waits for the viewer by placement, that with the oldest line first."""
     wanted = [each for each in (_entries(viewer), _sessions(viewer)) if each is not None]
@@ -35,6 +52,20 @@ def waits_for(viewer: Person) -> dict[uuid.UUID, Waits]:
         since = min(known.oldest, oldest)
         found[placement_id] = Waits(known.entries + entries, known.minutes + minutes, since, known.sessions + sessions)
     return dict(sorted(found.items(), key=lambda each: (each[1].oldest, each[0])))
+
+
+def around(placements: Sequence[Placement]) -> Around:
+    """Return how far several placements are and what their checks say, in one statement."""
+    if not placements:
+        return Around({}, {})
+    people, today = {each.student.person_id for each in placements}, clock.today()
+    records = sorted({each.student_id for each in placements})
+    given = few.asked_with(PREPARED, progress.among_parts).rows(records=records, **few.values(people, today))
+    stays = {each.id: each.student.person_id for each in placements}
+    return Around(
+        shown=progress.among(given, placements),
+        gates=glances_among(stays, few.answered(given, people, today), STUDENT),
+    )
 
 
 def _entries(viewer: Person) -> sa.Select[Any] | None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from placement_portal.accounts.models import Person
 from placement_portal.changes import queries as changes
+from placement_portal.clearance.queries.asking import glances_among
+from placement_portal.clearance.views.answers import note_glances
 from placement_portal.cohorts import queries as cohort_queries
 from placement_portal.home import queries
 from placement_portal.home.rules import WEEKS_SHOWN, still_shown
@@ -30,10 +32,13 @@ def student(viewer: Person, today: date, now: datetime) -> Section | None:
     if not standing(viewer).records:
         return None
     current, lately = placements.for_home(viewer), queries.lately(viewer, now)
+    others = [] if current.placements else placements.own(viewer)
+    stays = {each.id: viewer.id for each in (*current.placements, *others)}
     return {
+        "gates": glances_among(stays, {viewer.id: lately.checks}, "you"),
         "standings": progress.of_viewer(viewer),
         "placements": current.placements,
-        "others": [] if current.placements else placements.own(viewer),
+        "others": others,
         "people": current.people,
         "sent_back": lately.sent_back,
         "news": lately.news,
@@ -48,12 +53,14 @@ def supervisor(viewer: Person, today: date) -> Section | None:
         return None
     everybody, waits = placements.supervisees_of(viewer), queries.waits_for(viewer)
     mine = [each for each in everybody if each.id in waits or still_shown(each.ends, today)]
-    order, shown = list(waits), progress.of_placements(mine)
+    order, found = list(waits), queries.around(mine)
     first = sorted(mine, key=lambda each: order.index(each.id) if each.id in waits else len(order))
+    note_glances("home", {each.student.person_id: each.provider_id for each in mine if each.id in found.gates})
     return {
         "waiting": sum(each.entries for each in waits.values()),
         "sessions": sum(each.sessions for each in waits.values()),
-        "supervisees": [_supervisee(each, waits.get(each.id), shown.get(each)) for each in first],
+        "supervisees": [_supervisee(each, waits.get(each.id), found.shown.get(each)) for each in first],
+        "gates": found.gates,
         "earlier": [each for each in everybody if each not in mine],
     }
 

@@ -54,6 +54,7 @@ class Placed(NamedTuple):
     broken: bool
     published: bool
     version: int
+    person_id: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def members(found: Round) -> list[Placed]:
         Allocation.breaks,
         Allocation.placement_id,
         Allocation.version,
+        StudentRecord.person_id,
     )
     wanted = (
         in_round(wanted, found).join(Person, Person.id == StudentRecord.person_id).outerjoin(Allocation, with_match)
@@ -176,6 +178,7 @@ def _placed(
     breaks: list[str] | None,
     placement_id: uuid.UUID | None,
     version: int | None,
+    person_id: uuid.UUID,
 ) -> Placed:
     flags = (bool(locked), bool(by_hand), bool(breaks), placement_id is not None)
-    return Placed(id_, name, year, stage_id, offer_id, *flags, version or 0)
+    return Placed(id_, name, year, stage_id, offer_id, *flags, version or 0, person_id)

@@ -12,6 +12,7 @@ from placement_portal.matching.queries.drafts import Placed
 from placement_portal.matching.rules import Seeker
 from placement_portal.placements.models import Placement, PlacementSite
 from placement_portal.placements.rules import PlacementStatus
+from placement_portal.programmes.models import StudentRecord
 from placement_portal.sites.models import Site
 from placement_portal.sites.rules import SiteKind
 
@@ -20,15 +21,17 @@ NEVER_WAS = (PlacementStatus.PROPOSED, PlacementStatus.DECLINED, PlacementStatus
 
 
 def seekers_in(found: Round, students: Sequence[Placed]) -> list[Seeker]:
-    """Return some students of a round with all that they said; three statements, however many they are."""
+    """Return some students of a round with all that they said; two statements, however many they are."""
     ids = [each.id for each in students]
-    wishes = db.session.scalars(sa.select(Wish).where(Wish.round_id == found.id, _among(Wish.student_id, ids)))
-    fits = sa.select(Allocation.student_id, Allocation.fits).where(Allocation.round_id == found.id)
-    by_student = {each.student_id: each for each in wishes}
-    rows = db.session.execute(fits.where(_among(Allocation.student_id, ids)))
-    checked: dict[uuid.UUID, dict[str, bool]] = {row.student_id: row.fits for row in rows}
+    said = (
+        sa.select(StudentRecord.id, Wish, Allocation.fits)
+        .outerjoin(Wish, sa.and_(Wish.round_id == found.id, Wish.student_id == StudentRecord.id))
+        .outerjoin(Allocation, sa.and_(Allocation.round_id == found.id, Allocation.student_id == StudentRecord.id))
+        .where(_among(StudentRecord.id, ids))
+    )
+    known = {key: (wish, fits or {}) for key, wish, fits in db.session.execute(said)}
     earlier = _earlier(students)
-    return [seeker(each, by_student.get(each.id), checked.get(each.id, {}), earlier) for each in students]
+    return [seeker(each, *known[each.id], earlier) for each in students]
 
 
 def seeker(student: Placed, wish: Wish | None, fits: Mapping[str, bool], earlier: Earlier) -> Seeker:

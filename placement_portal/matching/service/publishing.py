@@ -19,7 +19,9 @@ from placement_portal.matching.service.rounds import record
 from placement_portal.offers import service as offers
 from placement_portal.offers.models import Offer
 from placement_portal.organisations.service import Refused
+from placement_portal.placements import service as placements
 from placement_portal.placements.models import Placement
+from placement_portal.placements.rules import AssignmentCapacity
 from placement_portal.programmes.models import Cohort, ProgrammeVersion, StudentRecord
 
 MOST_AT_ONCE: Final = 100
@@ -42,7 +44,7 @@ def publish(found: Round, students: Collection[uuid.UUID], *, by: Person) -> Pub
     missing = before_placing([match.student.person_id for match, *_ in chosen])
     for match, offer, wish in chosen:
         try:
-            _check(missing.get(match.student.person_id, []))
+            _check(missing.get(match.student.person_id, []), offer)
             published.done.append((_publish(found, match, offer, wish, by), offer))
         except Refused as refused:
             published.refused.append((match.student.person.name, str(refused)))
@@ -50,10 +52,12 @@ def publish(found: Round, students: Collection[uuid.UUID], *, by: Person) -> Pub
     return published
 
 
-def _check(missing: Sequence[str]) -> None:
-    """Raise `Refused` when a check that blocks allocation is not in place."""
+def _check(missing: Sequence[str], offer: Offer) -> None:
+    """Raise `Refused`, before anything is made, when a check that blocks allocation or supervising is not in place."""
     if missing:
         raise Refused(f"Not to be placed yet. {' '.join(missing)}")
+    if offer.supervisor:
+        placements.refuse_unchecked(offer.supervisor, AssignmentCapacity.SUPERVISOR)
 
 
 def _chosen(found: Round, students: Collection[uuid.UUID]) -> list[tuple[Allocation, Offer, Wish | None]]:

@@ -14,7 +14,7 @@ from placement_portal.matching import queries, service
 from placement_portal.matching.models import Round
 from placement_portal.matching.queries import Offering, Placed, Shown
 from placement_portal.matching.rules import Effect, Seeker, actions_from, effect
-from placement_portal.matching.views.answers import blueprint
+from placement_portal.matching.views.answers import blueprint, not_to_be_placed
 from placement_portal.organisations.service import Refused
 from placement_portal.web.redirects import say, see_other
 
@@ -91,8 +91,10 @@ def _page(found: Round, asked: Mapping[str, str], problem: str = "") -> Response
     seeker = queries.seekers_in(found, [chosen])[0] if chosen else None
     choices = _choices(found, students, offerings, chosen, seeker)
     start = next((nth for nth, each in enumerate(choices) if str(each.offering.opening.id) == asked.get("from")), 0)
+    page = queries.page_of(students, shown, _uuid(asked.get("after")))
     context: dict[str, Any] = {
-        "page": queries.page_of(students, shown, _uuid(asked.get("after"))),
+        "page": page,
+        "missing": not_to_be_placed(found, [*page.students, *([chosen] if chosen else [])]),
         "numbers": {each: sum(map(each.fits, students)) for each in Shown},
         "choices": choices[start : start + OFFERS],
         "more": choices[start + OFFERS].offering.opening.id if len(choices) > start + OFFERS else None,

@@ -9,7 +9,7 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.matching import queries, service
 from placement_portal.matching.models import Round
 from placement_portal.matching.queries import Shown
-from placement_portal.matching.views.answers import blueprint
+from placement_portal.matching.views.answers import blueprint, not_to_be_placed
 from placement_portal.organisations.service import Refused
 from placement_portal.web.formats import plural
 from placement_portal.web.redirects import say, see_other
@@ -68,6 +68,7 @@ def _page(found: Round, refused: list[tuple[str, str]], status: int = 409) -> Re
     asked, students = request.args.get("show"), queries.members(found)
     shown = Shown(asked) if asked in set(Shown) else Shown.DRAFT
     page = queries.page_of(students, shown, request.args.get("after", type=uuid.UUID))
+    missing = not_to_be_placed(found, page.students)
     return render_template(
         "matching/draft.html",
         round=found,
@@ -78,6 +79,7 @@ def _page(found: Round, refused: list[tuple[str, str]], status: int = 409) -> Re
         numbers={each: sum(map(each.fits, students)) for each in Shown},
         rows=queries.draft_of(found, page.students),
         refused=refused,
+        missing=missing,
         most=service.MOST_AT_ONCE,
     ), status if refused else 200
 

@@ -5,7 +5,14 @@ from placement_portal.placements.service.checks import set_checks, tick
 from placement_portal.placements.service.keeping import note_agreed
 from placement_portal.placements.service.moving import ASKS_ABOUT_CLIENTS, ENDS_WORK, ask_about_clients, move
 from placement_portal.placements.service.pausing import drop_pause, end_pause, pause, refuse_pause, reopen_pause
-from placement_portal.placements.service.people import assign, end_assignment, put_back, refuse_replacing, replace
+from placement_portal.placements.service.people import (
+    assign,
+    end_assignment,
+    put_back,
+    refuse_replacing,
+    refuse_unchecked,
+    replace,
+)
 from placement_portal.placements.service.terms import WORDS, Terms, change, create, holds, settle_sites, unsettle_sites
 from placement_portal.placements.service.timetable import Habit, add_row, change_row, remove_row
 
@@ -35,6 +42,7 @@ __all__ = [
     "put_back",
     "refuse_pause",
     "refuse_replacing",
+    "refuse_unchecked",
     "remove_row",
     "reopen_pause",
     "reopen_slot",

@@ -5,6 +5,7 @@ from typing import Final
 
 from placement_portal import transaction
 from placement_portal.accounts.models import Person
+from placement_portal.clearance.queries.asking import before_supervising
 from placement_portal.database import db
 from placement_portal.organisations.service import Refused
 from placement_portal.placements import events
@@ -12,9 +13,7 @@ from placement_portal.placements.models import (
     Assignment,
     Placement,
 )
-from placement_portal.placements.rules import (
-    AssignmentCapacity,
-)
+from placement_portal.placements.rules import SUPERVISING, AssignmentCapacity
 from placement_portal.placements.service.keeping import amend, record
 
 OWN_PLACEMENT: Final = "A student cannot supervise or tutor their own placement."
@@ -55,7 +54,15 @@ def end_assignment(
         assign(placement, successor, assignment.capacity, starts=next_day, by=by)
 
 
+def refuse_unchecked(person: Person, capacity: AssignmentCapacity) -> None:
+    """Raise `Refused` when a check that blocks the assignment of a supervisor is not in place."""
+    missing = before_supervising(person.id) if capacity in SUPERVISING else []
+    if missing:
+        raise Refused(f"{person.name} cannot be assigned yet. {' '.join(missing)}")
+
+
 def _check_assignable(placement: Placement, person: Person, capacity: AssignmentCapacity, starts: date) -> None:
+    refuse_unchecked(person, capacity)
     if person.id == placement.student.person_id:
         raise Refused(OWN_PLACEMENT)
     if any(_clashes(each, person, capacity, starts) for each in placement.assignments):
@@ -88,6 +95,7 @@ def replace(assignment: Assignment, person: Person, *, from_day: date, by: Perso
 
 def refuse_replacing(assignment: Assignment, person: Person, from_day: date) -> None:
     """Raise `Refused` when somebody cannot go on from a day in the place of another."""
+    refuse_unchecked(person, assignment.capacity)
     if not assignment.starts < from_day or (assignment.ends and assignment.ends < from_day):
         raise Refused(f"{assignment.person.name} is not assigned on the day before. Choose another day.")
     if person.id == assignment.placement.student.person_id:

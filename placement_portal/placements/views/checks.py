@@ -9,7 +9,7 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.placements import forms, queries, service
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import CheckMoment
-from placement_portal.placements.views.pages import BOTH, _page, _to, blueprint
+from placement_portal.placements.views.pages import BOTH, _page, _to, blueprint, glance_of
 from placement_portal.programmes.models import ProgrammeVersion
 from placement_portal.programmes.queries import find_version
 from placement_portal.web.redirects import say, see_other
@@ -25,7 +25,8 @@ def checks(placement: Placement) -> ResponseReturnValue:
         return see_other("placements.checks", placement_id=placement.id)
     found = queries.checks_of(placement)
     lists = [(moment, [each for each in found if each.moment is moment]) for moment in CheckMoment]
-    return render_template("placements/checks.html", placement=placement, lists=lists, **_to(placement))
+    gate = glance_of(placement)
+    return render_template("placements/checks.html", placement=placement, lists=lists, gate=gate, **_to(placement))
 
 
 @blueprint.route("/programme-versions/<uuid:version_id>/checks", methods=BOTH)

@@ -8,8 +8,8 @@ from flask_wtf import FlaskForm
 
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
-from placement_portal.accounts.models import Person
-from placement_portal.clearance.queries.asking import before_placing, before_supervising
+from placement_portal.clearance.queries.asking import STUDENT, Glance, before_placing, glances_of
+from placement_portal.clearance.views.answers import note_glances
 from placement_portal.once import views as once
 from placement_portal.organisations.service import Refused
 from placement_portal.placements import forms, policy, queries, service
@@ -103,6 +103,7 @@ def state(placement: Placement) -> ResponseReturnValue:
         slots=slots,
         moves=moves,
         unticked=unticked,
+        gate=glance_of(placement),
         **_to(placement),
     )
 
@@ -119,7 +120,6 @@ def people(placement: Placement) -> ResponseReturnValue:
     form.offer(capacities, supervisors, tutors)
     if form.validate_on_submit():
         try:
-            _ask_gate(form.chosen(), form.capacity.data)
             service.assign(placement, form.chosen(), form.capacity.data, starts=form.starts.data, by=viewer())
             say(f"{form.chosen().name} is on the list.")
             return see_other("placements.people", placement_id=placement.id)
@@ -129,13 +129,6 @@ def people(placement: Placement) -> ResponseReturnValue:
         form.starts.data = placement.starts
     found = queries.people_of(placement)
     return _page("placements/people.html", form, placement=placement, people=found, **_to(placement))
-
-
-def _ask_gate(person: Person, capacity: AssignmentCapacity) -> None:
-    """Raise `Refused` when a check that blocks the assignment of a supervisor is not in place."""
-    missing = before_supervising(person.id) if capacity in SUPERVISING else []
-    if missing:
-        raise Refused(f"{person.name} cannot be assigned yet. {' '.join(missing)}")
 
 
 @blueprint.route("/assignments/<uuid:assignment_id>/end", methods=BOTH)
@@ -256,6 +249,15 @@ def _unticked(placement: Placement, actions: list[PlacementAction]) -> dict[Plac
     asking = [each for each in actions if each in MOMENT_OF]
     found = [each for each in queries.checks_of(placement) if not each.done] if asking else []
     return {action: [each for each in found if each.moment is MOMENT_OF[action]] for action in asking}
+
+
+def glance_of(placement: Placement) -> Glance | None:
+    """Return what the checks of the student let them do there, in one line; that somebody read it is kept."""
+    person_id = placement.student.person_id
+    found = glances_of({placement.id: person_id}, STUDENT).get(placement.id)
+    if found:
+        note_glances("placement", {person_id: placement.provider_id})
+    return found
 
 
 def _habit_form(placement: Placement) -> forms.HabitForm:

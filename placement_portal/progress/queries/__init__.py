@@ -2,7 +2,7 @@
 
 from placement_portal.progress.queries.cases import Known, Pair, Placed, cases, known, known_at
 from placement_portal.progress.queries.found import kept, next_students, people_of, students_around
-from placement_portal.progress.queries.pages import of_placement, of_placements, of_record, of_viewer
+from placement_portal.progress.queries.pages import among, among_parts, of_placement, of_record, of_viewer
 from placement_portal.progress.queries.supervised import alike_in_supervision, sums_of_supervision
 
 __all__ = [
@@ -10,13 +10,14 @@ __all__ = [
     "Pair",
     "Placed",
     "alike_in_supervision",
+    "among",
+    "among_parts",
     "cases",
     "kept",
     "known",
     "known_at",
     "next_students",
     "of_placement",
-    "of_placements",
     "of_record",
     "of_viewer",
     "people_of",

@@ -1,12 +1,13 @@
 """What is kept of progress, for pages."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
+from placement_portal.database import Given, db
 from placement_portal.placements.models import Placement
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.progress.models import StudentProgress
@@ -35,12 +36,17 @@ def of_record(student: StudentRecord) -> Shown | None:
     return _one(StudentProgress.student_id == student.id, StudentProgress.stage_id == student.stage_id)
 
 
-def of_placements(placements: Iterable[Placement]) -> dict[Placement, Shown]:
-    """Return the same for several placements that one may see, in one statement."""
-    wanted = {(each.student_id, each.stage_id): each for each in placements}
-    key = sa.tuple_(StudentProgress.student_id, StudentProgress.stage_id)
-    rows = db.session.scalars(sa.select(StudentProgress).where(key.in_(list(wanted)))) if wanted else ()
-    return {wanted[row.student_id, row.stage_id]: shown(row) for row in rows}
+def among_parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
+    """Return the question for a `Together` that is asked with a list of `records`; `among` reads the answer."""
+    records: sa.BindParameter[Any] = sa.bindparam("records", expanding=True, type_=sa.Uuid())
+    return {"progress": sa.select(StudentProgress).where(StudentProgress.student_id.in_(records))}
+
+
+def among(given: Given, placements: Iterable[Placement]) -> dict[Placement, Shown]:
+    """Return what the stages of several placements that one may see come to."""
+    rows = {(each.student_id, each.stage_id): each for (each,) in given["progress"]}
+    found = {each: rows.get((each.student_id, each.stage_id)) for each in placements}
+    return {each: shown(row) for each, row in found.items() if row is not None}
 
 
 def _present() -> sa.ColumnElement[bool]:
