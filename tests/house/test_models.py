@@ -51,6 +51,7 @@ def _wrong(kind: Any) -> Iterator[str]:
 
 
 def test_every_constraint_has_a_name_that_both_databases_can_hold() -> None:
-    names = [(table.name, one.name) for table in TABLES for one in (*table.constraints, *table.indexes)]
+    constraints = [(table.name, one.name) for table in TABLES for one in table.constraints]
+    names = [*constraints, *((table.name, one.name) for table in TABLES for one in table.indexes)]
     assert len(set(names)) == len(names)
     assert not [(table, name) for table, name in names if not name or len(str(name)) > LONGEST_NAME]
