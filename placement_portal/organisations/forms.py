@@ -14,8 +14,14 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from placement_portal.accounts.forms import address_field, is_not_blank, name_field, one_line, version_field
 from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH
 from placement_portal.organisations.models import Organisation
-from placement_portal.organisations.rules import LEAST_CONTRAST, ROLES_OF, MembershipRole, contrast_with_white
-from placement_portal.web.inputs import DatePartsField
+from placement_portal.organisations.rules import (
+    LEAST_CONTRAST,
+    ROLES_OF,
+    BankHolidays,
+    MembershipRole,
+    contrast_with_white,
+)
+from placement_portal.web.inputs import DatePartsField, choices, not_a_choice
 from placement_portal.web.labels import label
 
 COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
@@ -105,6 +111,13 @@ class SettingsForm(FlaskForm):
     )
     zone = SelectField("Time zone")
     other_zone = other_zone()
+    bank_holidays: Any = SelectField(
+        "Whose bank holidays do you keep?",
+        choices=choices(BankHolidays),
+        coerce=BankHolidays,
+        description="Calendars show them, and settings take them over in one tap. A setting may keep others.",
+        **not_a_choice("Choose from the list."),
+    )
     grace_days = WholeNumberField("Days to decide after a placement or an assignment ends", 0, 365)
     staff_idle_minutes = WholeNumberField("Staff are signed out after being away for", 15, 720)
     student_idle_minutes = WholeNumberField("Students are signed out after being away for", 15, 1440)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from placement_portal.accounts.models import ADDRESS_LENGTH, NAME_LENGTH, Person
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
-from placement_portal.organisations.rules import MembershipRole, OrganisationKind
+from placement_portal.organisations.rules import BankHolidays, MembershipRole, OrganisationKind
 
 REF_LENGTH = 60
 
@@ -26,6 +26,9 @@ class Organisation(Keyed, Versioned, Base):
     kind: Mapped[OrganisationKind] = column(DataClass.PUBLIC, choice(OrganisationKind))
     name: Mapped[str] = column(DataClass.PUBLIC, sa.String(NAME_LENGTH), unique=True)
     zone: Mapped[str] = column(DataClass.PUBLIC, sa.String(60), default="Europe/London")
+    bank_holidays: Mapped[BankHolidays] = column(
+        DataClass.PUBLIC, choice(BankHolidays), default=BankHolidays.ENGLAND_AND_WALES
+    )
     grace_days: Mapped[int] = column(DataClass.PUBLIC, default=28)
     staff_idle_minutes: Mapped[int] = column(DataClass.INTERNAL, default=30)
     student_idle_minutes: Mapped[int] = column(DataClass.INTERNAL, default=720)

@@ -14,6 +14,15 @@ class OrganisationKind(enum.StrEnum):
     PROVIDER = "provider"
 
 
+class BankHolidays(enum.StrEnum):
+    """Whose bank holidays an organisation or a setting keeps; each value is what GOV.UK calls that nation."""
+
+    ENGLAND_AND_WALES = "england-and-wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern-ireland"
+    NONE = "none"
+
+
 class MembershipRole(enum.StrEnum):
     """What a person does for one organisation, from a day, to a day."""
 

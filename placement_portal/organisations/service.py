@@ -21,6 +21,7 @@ from placement_portal.transaction import Difference
 SETTINGS: Final[Mapping[str, str]] = {
     "name": "Name",
     "zone": "Time zone",
+    "bank_holidays": "Bank holidays",
     "grace_days": "Days to decide after a placement ends",
     "staff_idle_minutes": "Staff are signed out after",
     "student_idle_minutes": "Students are signed out after",
@@ -29,7 +30,9 @@ SETTINGS: Final[Mapping[str, str]] = {
     "retention_contact": "Who answers questions about kept data",
     "accent": "Accent colour",
 }
-PUBLIC: Final = frozenset({"name", "zone", "grace_days", "staff_idle_minutes", "student_idle_minutes", "accent"})
+PUBLIC: Final = frozenset(
+    {"name", "zone", "bank_holidays", "grace_days", "staff_idle_minutes", "student_idle_minutes", "accent"}
+)
 AGREED: Final[Mapping[str, str]] = {"agreed_from": "The agreement runs from", "agreed_until": "The agreement runs to"}
 PURPOSE: Final = LinkPurpose.ACCEPT_INVITATION
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from placement_portal.ledger import Event
-from placement_portal.sites.rules import BankHolidays, SiteKind
+from placement_portal.organisations.rules import BankHolidays
+from placement_portal.sites.rules import SiteKind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,9 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from placement_portal.accounts.forms import line, paragraph, version_field
 from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.organisations.forms import other_zone, zone_words, zones_with
-from placement_portal.sites.models import ADDRESS_LENGTH, CONTACT_LENGTH, NOTES_LENGTH, PHONE_LENGTH
-from placement_portal.sites.rules import BankHolidays, SiteKind, SiteMeets
+from placement_portal.organisations.rules import BankHolidays
+from placement_portal.sites.models import ADDRESS_LENGTH, CONTACT_LENGTH, NOTES_LENGTH, PHONE_LENGTH, Site
+from placement_portal.sites.rules import SiteKind, SiteMeets
 from placement_portal.sites.service import VISIT, SiteFacts
 from placement_portal.web.inputs import DatePartsField, choices, named, not_a_choice
 
@@ -96,10 +97,13 @@ class BankHolidaysForm(FlaskForm):
         "Which bank holidays does it keep?",
         choices=choices(BankHolidays),
         coerce=BankHolidays,
-        default=BankHolidays.ENGLAND_AND_WALES,
         **not_a_choice("Choose a part of the country."),
         validators=[InputRequired("Choose a part of the country.")],
     )
+
+    def begin(self, site: Site) -> None:
+        """Offer what the setting keeps, or its provider."""
+        self.division.data = site.holidays_kept
 
 
 class SpanForm(FlaskForm):

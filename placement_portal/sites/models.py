@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 from placement_portal.accounts.models import NAME_LENGTH, Person
 from placement_portal.database import Base, DataClass, Keyed, Versioned, choice, column
 from placement_portal.organisations.models import Organisation
+from placement_portal.organisations.rules import BankHolidays
 from placement_portal.sites.rules import SiteKind, SiteMeets
 
 ADDRESS_LENGTH = 300
@@ -18,7 +19,7 @@ NOTES_LENGTH = 1_000
 
 
 class Site(Keyed, Versioned, Base):
-    """A setting of a provider; an empty zone means the provider's."""
+    """A setting of a provider; an empty zone means the provider's, and so do bank holidays that nobody chose."""
 
     __tablename__ = "site"
     __table_args__ = (sa.UniqueConstraint("provider_id", "name"),)
@@ -29,6 +30,7 @@ class Site(Keyed, Versioned, Base):
     meets: Mapped[SiteMeets] = column(DataClass.PUBLIC, choice(SiteMeets), default=SiteMeets.AS_KIND)
     place: Mapped[str] = column(DataClass.PUBLIC, sa.String(200), default="")
     zone: Mapped[str] = column(DataClass.PUBLIC, sa.String(60), default="")
+    bank_holidays: Mapped[BankHolidays | None] = column(DataClass.PUBLIC, choice(BankHolidays))
     safeguarding_role: Mapped[str] = column(DataClass.INTERNAL, sa.String(120), default="")
     safeguarding_contact: Mapped[str] = column(DataClass.INTERNAL, sa.String(120), default="")
     retired: Mapped[bool] = column(DataClass.INTERNAL, default=False)
@@ -43,6 +45,11 @@ class Site(Keyed, Versioned, Base):
     provider: Mapped[Organisation] = relationship()
     terms: Mapped[list["SiteTerm"]] = relationship(back_populates="site", order_by="SiteTerm.starts")
     closures: Mapped[list["Closure"]] = relationship(back_populates="site", order_by="Closure.starts")
+
+    @property
+    def holidays_kept(self) -> BankHolidays:
+        """Whose bank holidays it keeps: its own choice, or the provider's."""
+        return self.bank_holidays or self.provider.bank_holidays
 
 
 class Closure(Keyed, Base):

@@ -30,14 +30,6 @@ class SiteMeets(enum.StrEnum):
     BOTH = "both"
 
 
-class BankHolidays(enum.StrEnum):
-    """Whose bank holidays a setting keeps; each value is what GOV.UK calls that part of the country."""
-
-    ENGLAND_AND_WALES = "england-and-wales"
-    SCOTLAND = "scotland"
-    NORTHERN_IRELAND = "northern-ireland"
-
-
 DateRange: TypeAlias = tuple[date, date]
 """From the first day to the last, both included."""
 

@@ -205,6 +205,7 @@ LABELS: Final[dict[str, Label]] = {
     "BankHolidays.ENGLAND_AND_WALES": Label("England and Wales"),
     "BankHolidays.SCOTLAND": Label("Scotland"),
     "BankHolidays.NORTHERN_IRELAND": Label("Northern Ireland"),
+    "BankHolidays.NONE": Label("None of these"),
     "ClearanceSubject.STUDENT": Label("A student"),
     "ClearanceSubject.SUPERVISOR": Label("A supervisor"),
     "ClearanceSubject.SITE": Label("A setting"),

@@ -1,11 +1,15 @@
 """A month and a week as each person sees them: their own, a student's, a supervisor's, a setting's."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from placement_portal.absences.rules import ToldWhom
+from placement_portal.calendar.queries import bank_holidays
+from placement_portal.database import db
 from placement_portal.hours.rules import monday_of
+from placement_portal.organisations.models import Organisation
+from placement_portal.organisations.rules import BankHolidays
 from tests import world
 from tests.conftest import Statements
 from tests.hours.conftest import SignedIn, Town
@@ -45,8 +49,19 @@ def test_absences_closed_days_and_time_to_make_up_stand_in_it(town: Town, signed
     assert "10:00 to 10:45" in examiner.text
 
 
-def test_bank_holidays_are_known(town: Town, signed_in: SignedIn) -> None:
-    assert "Christmas Day" in signed_in("student").get("/calendar?on=2026-12-01").text
+def test_bank_holidays_are_known_by_nation(town: Town, signed_in: SignedIn) -> None:
+    student, month = signed_in("student"), "/calendar?on=2027-01-01"
+    assert "Christmas Day" in student.get("/calendar?on=2026-12-01").text
+    assert "New Year" in student.get(month).text
+    assert "2nd January" not in student.get(month).text
+    with town.given():
+        provider = db.session.get_one(Organisation, town.cast.provider.id)
+        provider.bank_holidays = BankHolidays.SCOTLAND
+    assert "2nd January" in student.get(month).text
+    nations = frozenset({BankHolidays.SCOTLAND, BankHolidays.ENGLAND_AND_WALES, BankHolidays.NONE})
+    found = bank_holidays(nations)
+    assert found[date(2026, 12, 25)] == "Christmas Day"
+    assert "(Scotland)" in found[date(2027, 1, 4)]
 
 
 def test_the_first_and_the_last_day_are_said(town: Town, signed_in: SignedIn) -> None:

@@ -250,3 +250,22 @@ def test_the_statements_do_not_grow(cast: Cast, sign_in: SignIn, given: Given, s
                 world.closure(site, world.in_days(10 * more + number + 1))
     assert counts[0] == counts[1]
     assert max(counts[0].values()) <= 8
+
+
+def test_a_person_s_page_leads_to_their_checks_for_those_who_may(cast: Cast, sign_in: SignIn, given: Given) -> None:
+    with given():
+        world.member(cast.provider_coordinator, cast.provider, MembershipRole.SAFEGUARDING_LEAD)
+    asked = "Checks, as Fenland Music Service verifies them"
+    seen = {}
+    for part in ("student", "supervisor", "tutor", "lead", "provider_coordinator"):
+        browser = sign_in(cast.people[part])
+        page = browser.get(person_url(cast.student))
+        seen[part] = asked in page.text
+        for words, href in page.links.items():
+            if words.startswith(("Checks", "Your checks")):
+                assert browser.get(href).status == 200, (part, words)
+        assert any("come on site?" in words for words in page.links), part
+        assert ("Your checks" in page.links) == (part == "student")
+    assert seen == {each: each == "provider_coordinator" for each in seen}
+    page = sign_in(cast.provider_coordinator).get(person_url(cast.supervisor))
+    assert asked in page.text, "supervisors are checked too"

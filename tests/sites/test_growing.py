@@ -9,11 +9,11 @@ from placement_portal import clock
 from placement_portal.database import db
 from placement_portal.ledger.models import LedgerEvent, LedgerPayload
 from placement_portal.organisations.models import Organisation
+from placement_portal.organisations.rules import BankHolidays, MembershipRole
 from placement_portal.organisations.service import Refused
 from placement_portal.placements.models import Placement
 from placement_portal.sites import service
 from placement_portal.sites.models import Closure, Site, SiteMove, SiteTerm
-from placement_portal.sites.rules import BankHolidays
 from placement_portal.web import constraints
 from tests import world
 from tests.conftest import Given, SignIn, Statements
@@ -75,7 +75,7 @@ def test_too_much_is_refused_beside_the_field(cast: Cast, sign_in: SignIn) -> No
     assert "is this about a child or a client? Then please take it out." in page.text
 
 
-@pytest.mark.parametrize("division", list(BankHolidays))
+@pytest.mark.parametrize("division", [each for each in BankHolidays if each is not BankHolidays.NONE])
 def test_bank_holidays_are_added_in_one_tap_and_once(
     cast: Cast, sign_in: SignIn, looking: Given, division: BankHolidays
 ) -> None:
@@ -96,6 +96,51 @@ def test_a_bank_holiday_inside_a_closure_is_not_added_again(cast: Cast, given: G
         site = db.session.get_one(Site, cast.site.id)
         world.closure(site, first, first, "Closed anyway")
         assert service.add_bank_holidays(site, BankHolidays.SCOTLAND, by=cast.provider_coordinator) == rest
+
+
+def test_a_setting_keeps_the_holidays_of_its_nation_and_the_provider_says_which_first(
+    cast: Cast, sign_in: SignIn, given: Given, looking: Given
+) -> None:
+    """A setting in Scotland of an English provider: days that are no holiday there are open again, its own stay."""
+    england, scotland = (
+        {each for each in service.known_bank_holidays(nation) if each[0] >= clock.today()}
+        for nation in (BankHolidays.ENGLAND_AND_WALES, BankHolidays.SCOTLAND)
+    )
+    only_england, only_scotland = min(england - scotland), min(scotland - england)
+    browser, url = sign_in(cast.provider_coordinator), f"/sites/{cast.site.id}/closures"
+    assert "keeps: England and Wales" in browser.get(url).text
+    page = browser.submit("/bank-holidays")
+    with given():
+        own = world.closure(db.session.get_one(Site, cast.site.id), world.in_days(1), name="Training day")
+    page = browser.submit("/bank-holidays", {"division": "scotland"})
+    assert page.form("/bank-holidays").fields()["division"] == ["scotland"]
+    with looking():
+        kept = {(each[0], each[2]) for each in closures(cast)}
+        assert kept == scotland | {(own.starts, "Training day")}
+    month = f"/sites/{cast.site.id}/calendar?on="
+    assert only_scotland[1] in browser.get(f"{month}{only_scotland[0]}").text
+    assert only_england[1] not in browser.get(f"{month}{only_england[0]}").text
+    browser.get(url)
+    assert "No bank holidays are kept here." in browser.submit("/bank-holidays", {"division": "none"}).text
+    with looking():
+        assert [each[2] for each in closures(cast)] == ["Training day"]
+
+
+def test_a_provider_says_whose_bank_holidays_it_keeps(
+    cast: Cast, sign_in: SignIn, given: Given, looking: Given
+) -> None:
+    with given():
+        world.member(cast.provider_coordinator, cast.provider, MembershipRole.ADMINISTRATOR)
+    browser = sign_in(cast.provider_coordinator)
+    browser.get(f"/organisations/{cast.provider.id}/settings")
+    browser.submit("/settings", bank_holidays="scotland")
+    assert "Scotland" in browser.get(f"/organisations/{cast.provider.id}").text
+    keeper = sign_in(cast.provider_coordinator)
+    page = keeper.get(f"/sites/{cast.site.id}/closures")
+    assert page.form("/bank-holidays").fields()["division"] == ["scotland"]
+    keeper.submit("/bank-holidays")
+    with looking():
+        assert db.session.get_one(Site, cast.site.id).bank_holidays is None, "as its provider"
 
 
 def test_no_part_of_the_country_is_no_answer(cast: Cast, sign_in: SignIn) -> None:

@@ -15,6 +15,7 @@ from placement_portal.calendar import queries, rules
 from placement_portal.calendar.queries import Supervisor
 from placement_portal.calendar.rules import CalendarView, Line, Window
 from placement_portal.calendar.views.answers import blueprint
+from placement_portal.organisations.rules import BankHolidays
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.programmes.models import StudentRecord
@@ -70,7 +71,8 @@ def site(found: Site) -> ResponseReturnValue:
     window = _window()
     there = queries.of_site(viewer(), found, *_days(window))
     closed = {(each.starts, each.ends): each.name for each in sites.closures_of(found)}
-    return _page("calendar/site.html", window, there, closed=closed, site=found, site_id=found.id)
+    nations = frozenset({found.holidays_kept})
+    return _page("calendar/site.html", window, there, closed=closed, nations=nations, site=found, site_id=found.id)
 
 
 def _window() -> Window:
@@ -89,10 +91,12 @@ def _page(
     *,
     closed: Mapping[tuple[date, date], str] | None = None,
     site_id: uuid.UUID | None = None,
+    nations: frozenset[BankHolidays] | None = None,
     **context: Any,
 ) -> ResponseReturnValue:
     lines = rules.by_day(queries.expected(viewer(), found), *_days(window), site_id=site_id)
-    weeks = [[_day(day, window, lines, closed or {}) for day in week] for week in window.weeks]
+    holidays = queries.bank_holidays(nations or frozenset(each.provider.bank_holidays for each in found))
+    weeks = [[_day(day, window, lines, closed or {}, holidays) for day in week] for week in window.weeks]
     whose = {each.id: each.student.person for each in found}
     mine = {each.id for each in found if each.student.person_id == viewer().id}
     return render_template(
@@ -109,10 +113,14 @@ def _page(
 
 
 def _day(
-    day: date, window: Window, lines: Mapping[date, Sequence[Line]], closed: Mapping[tuple[date, date], str]
+    day: date,
+    window: Window,
+    lines: Mapping[date, Sequence[Line]],
+    closed: Mapping[tuple[date, date], str],
+    holidays: Mapping[date, str],
 ) -> Day:
     names: Iterable[str] = (name for (first, last), name in closed.items() if first <= day <= last)
-    why = dict.fromkeys([queries.bank_holidays().get(day, ""), *names])
+    why = dict.fromkeys([holidays.get(day, ""), *names])
     inside, today = window.has(day), clock.today()
     return Day(day, day == today, inside, ", ".join(filter(None, why)), lines.get(day, ()) if inside else ())
 

@@ -25,6 +25,7 @@ from placement_portal.datasets.format.words import BOTH_DATES, DATES, MINUTES, N
 from placement_portal.datasets.shapes import Clock, Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
 from placement_portal.hours.models import NOTE_LENGTH, REASON_LENGTH
 from placement_portal.hours.rules import EntryStatus, KnownBy, SessionOutcome
+from placement_portal.organisations.rules import BankHolidays
 from placement_portal.placements.rules import (
     AssignmentCapacity,
     PlacementAction,
@@ -157,6 +158,7 @@ SITE: Final = Thing(
         "meets": Field(OneOf(SiteMeets), default=SiteMeets.AS_KIND, what="whom students meet there"),
         "place": Field(Text(200), default=""),
         "zone": Field(ZONE, default="", what="an IANA time zone; the provider's when left out"),
+        "bank_holidays": Field(OneOf(BankHolidays), what="whose it keeps; the provider's when left out"),
         "safeguarding_role": Field(SHORT, default=""),
         "safeguarding_contact": Field(SHORT, default=""),
         "retired": Field(YesNo(), default=False),

@@ -7,7 +7,7 @@ from placement_portal.accounts.rules import LONGEST_PASSWORD
 from placement_portal.datasets.format.away import REACHED
 from placement_portal.datasets.format.words import ADDRESS, CONTACT, DATES, NAME, SHORT, ZONE
 from placement_portal.datasets.shapes import Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
-from placement_portal.organisations.rules import MembershipRole, OrganisationKind
+from placement_portal.organisations.rules import BankHolidays, MembershipRole, OrganisationKind
 from placement_portal.profiles.models import NUMBER_LENGTH, SERVICES_LENGTH, WORDS_LENGTH
 from placement_portal.profiles.rules import MOST_STUDENTS, Modality, RegistrationScheme, Specialism
 from placement_portal.proposals.models import WHY_LENGTH
@@ -19,6 +19,7 @@ ORGANISATION: Final = Thing(
         "kind": Field(OneOf(OrganisationKind), needed=True),
         "name": Field(NAME, needed=True),
         "zone": Field(ZONE, default="Europe/London", what="an IANA time zone"),
+        "bank_holidays": Field(OneOf(BankHolidays), default=BankHolidays.ENGLAND_AND_WALES, what="whose it keeps"),
         "grace_days": Field(Number(0, 365), default=28),
         "staff_idle_minutes": Field(Number(5, 720), default=30),
         "student_idle_minutes": Field(Number(5, 1440), default=720),

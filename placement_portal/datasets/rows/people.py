@@ -19,6 +19,7 @@ SETTINGS = (
     "kind",
     "name",
     "zone",
+    "bank_holidays",
     "grace_days",
     "staff_idle_minutes",
     "student_idle_minutes",

@@ -22,7 +22,17 @@ from placement_portal.placements.models import (
 from placement_portal.placements.rules import NotAllowed, PlacementStatus, move, next_code
 from placement_portal.sites.models import Closure, Site, SiteTerm
 
-OF_SITE = ("name", "kind", "meets", "place", "zone", "safeguarding_role", "safeguarding_contact", "retired")
+OF_SITE = (
+    "name",
+    "kind",
+    "meets",
+    "place",
+    "zone",
+    "bank_holidays",
+    "safeguarding_role",
+    "safeguarding_contact",
+    "retired",
+)
 OF_VISIT = ("address", "phone", "link_person", "link_contact", "link_when", "rooms", "access_notes")
 SPAN = ("starts", "ends", "name")
 OF_SLOT = ("kind", "size_band", "consent_on", "planned_last", "cover", "status")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from placement_portal import clock
 from placement_portal.accounts.models import Address, Person
 from placement_portal.accounts.rules import AddressKind
+from placement_portal.clearance.policy import officer_of
 from placement_portal.database import db
 from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.organisations.rules import MembershipRole
@@ -62,6 +63,7 @@ class Record(NamedTuple):
     cohort: str
     stage: str
     programme_id: uuid.UUID
+    university_id: uuid.UUID
     state: RuleState | None
     reasons: Any
 
@@ -85,6 +87,13 @@ class Supervision:
         return load_state(self.students, self.supervisor.students)
 
 
+class Checker(NamedTuple):
+    """An organisation for which the viewer verifies this person's checks."""
+
+    id: uuid.UUID
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Someone:
     """A person with everything about them that the viewer may see."""
@@ -96,6 +105,7 @@ class Someone:
     supervisions: Sequence[Supervision]
     elsewhere: Sequence[Placed]
     waiting: dict[uuid.UUID, Waiting]
+    checkers: Sequence[Checker] = ()
 
     @property
     def id(self) -> uuid.UUID:
@@ -125,7 +135,25 @@ def find(viewer: Person, person_id: uuid.UUID) -> Someone | None:
     supervisions = list(_supervisions(viewer, rows, supervised))
     homes = {each.supervisor.provider.id for each in supervisions}
     elsewhere = [each for each in supervised if each.provider_id not in homes]
-    return Someone(rows[0][0], rows[0][1] or "", records, own, supervisions, elsewhere, waiting)
+    checkers = _checkers(viewer, records, own, supervisions, today)
+    return Someone(rows[0][0], rows[0][1] or "", records, own, supervisions, elsewhere, waiting, checkers)
+
+
+def _checkers(
+    viewer: Person,
+    records: Sequence[Record],
+    placed: Sequence[Placed],
+    supervisions: Sequence[Supervision],
+    today: date,
+) -> list[Checker]:
+    """Return the organisations of the viewer, as an officer, that have to do with somebody's checks."""
+    offices = officer_of(viewer)
+    found = {
+        *(Checker(each.university_id, each.university) for each in records),
+        *(Checker(each.provider_id, each.provider) for each in placed if each.status in OPEN and each.ends >= today),
+        *(Checker(each.supervisor.provider.id, each.supervisor.provider.name) for each in supervisions),
+    }
+    return sorted((each for each in found if each.id in offices), key=lambda each: each.name)
 
 
 def _still(placed: Placed, today: date) -> bool:
@@ -206,7 +234,7 @@ def _records(viewer: Person, person_id: uuid.UUID) -> sa.Select[Any]:
     """Return the student records of a person that the viewer reads as part of a programme, with the kept state."""
     links = standing(viewer)
     kept = sa.and_(StudentProgress.student_id == StudentRecord.id, StudentProgress.stage_id == StudentRecord.stage_id)
-    columns = (Programme.name, Organisation.name, Cohort.name, Stage.name, Programme.id)
+    columns = (Programme.name, Organisation.name, Cohort.name, Stage.name, Programme.id, Programme.university_id)
     tutored = sa.select(Placement.student_id).where(
         Placement.id.in_(links.placements_as({"tutor"})), Placement.student_id == StudentRecord.id
     )

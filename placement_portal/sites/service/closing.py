@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from placement_portal import clock, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
+from placement_portal.organisations.rules import BankHolidays
 from placement_portal.organisations.service import Refused
 from placement_portal.sites import events
 from placement_portal.sites.models import Closure, Site, SiteTerm
-from placement_portal.sites.rules import HOLIDAY, BankHolidays, DateRange, between_terms, is_closed
+from placement_portal.sites.rules import HOLIDAY, DateRange, between_terms, is_closed
 from placement_portal.sites.service.keeping import record
 
 
@@ -36,9 +37,14 @@ def remove_closure(closure: Closure, *, by: Person) -> None:
 
 
 def add_bank_holidays(site: Site, division: BankHolidays, *, by: Person) -> list[date]:
-    """Close a setting on every bank holiday to come that is known and not closed already; return the new days."""
-    closed = _closed(site)
+    """Close a setting on every bank holiday to come that is known and not closed already; return the new days.
+
+    A setting that kept those of another nation until now is open again on what is no holiday in this one.
+    """
     today = clock.today()
+    _open_on_others(site, division, today, by)
+    site.bank_holidays = None if division is site.provider.bank_holidays else division
+    closed = _closed(site)
     coming = {day: name for day, name in known_bank_holidays(division) if day >= today and not is_closed(day, closed)}
     db.session.add_all(Closure(site_id=site.id, starts=day, ends=day, name=name) for day, name in coming.items())
     record(site, events.BankHolidaysAdded(division=division, days=list(coming)), by)
@@ -46,9 +52,21 @@ def add_bank_holidays(site: Site, division: BankHolidays, *, by: Person) -> list
     return list(coming)
 
 
+def _open_on_others(site: Site, division: BankHolidays, today: date, by: Person) -> None:
+    known = {each for nation in BankHolidays for each in known_bank_holidays(nation) if each[0] >= today}
+    gone = known - set(known_bank_holidays(division))
+    there = sa.select(Closure).where(Closure.site_id == site.id, Closure.starts == Closure.ends)
+    for closure in db.session.scalars(there.where(Closure.starts.in_([day for day, _ in gone]))).all():
+        if (closure.starts, closure.name) in gone:
+            remove_closure(closure, by=by)
+    db.session.flush()
+
+
 @functools.cache
 def known_bank_holidays(division: BankHolidays) -> tuple[tuple[date, str], ...]:
-    """Return the bank holidays of a part of the country as they were published with the portal; nobody is asked."""
+    """Return the bank holidays of a nation as they were published with the portal; nobody is asked."""
+    if division is BankHolidays.NONE:
+        return ()
     from govuk_bank_holidays.bank_holidays import BankHolidays as Published  # only when somebody wants them
 
     kept = Published(use_cached_holidays=True).get_holidays(division.value)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.once import views as once
+from placement_portal.organisations.rules import BankHolidays
 from placement_portal.organisations.service import Refused
 from placement_portal.sites import queries, service
 from placement_portal.sites.forms import BankHolidaysForm, ClosureForm, TermForm
@@ -12,6 +13,8 @@ from placement_portal.sites.models import Closure, Site, SiteTerm
 from placement_portal.sites.views.answers import BOTH, blueprint, to_site, with_form
 from placement_portal.web.formats import plural
 from placement_portal.web.redirects import say, see_other
+
+ALL_KNOWN = "All bank holidays that are known are on the list already."
 
 
 @blueprint.route("/sites/<uuid:site_id>/closures", methods=BOTH)
@@ -37,9 +40,11 @@ def bank_holidays(site: Site) -> ResponseReturnValue:
     form = BankHolidaysForm()
     if not form.validate_on_submit():
         return _closures(site, form)
-    days = service.add_bank_holidays(site, form.division.data, by=viewer())
+    division = form.division.data
+    days = service.add_bank_holidays(site, division, by=viewer())
     new = plural(len(days), "1 bank holiday is added.", "%(n)s bank holidays are added.")
-    say(new if days else "All bank holidays that are known are on the list already.")
+    known = "No bank holidays are kept here." if division is BankHolidays.NONE else ALL_KNOWN
+    say(new if days else known)
     return see_other("sites.closures", site_id=site.id)
 
 
@@ -91,6 +96,8 @@ def close_between_terms(site: Site) -> ResponseReturnValue:
 def _closures(site: Site, form: ClosureForm | BankHolidaysForm) -> ResponseReturnValue:
     own = form if isinstance(form, ClosureForm) else ClosureForm(formdata=None)
     bank = form if isinstance(form, BankHolidaysForm) else BankHolidaysForm(formdata=None)
+    if form is not bank:
+        bank.begin(site)
     found = queries.closures_of(site)
     more = {"site": site, "closures": found, "back": to_site(site), "today": clock.today()}
     return with_form("sites/closures.html", form, own=own, bank=bank, **more)
