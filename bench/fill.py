@@ -146,7 +146,7 @@ class _Filler:
             mode=CohortMode.FULL_TIME,
         )
         stage = Stage(id=new_id(), cohort_id=cohort.id, name="Year 1", position=1, starts=self.starts, ends=ends)
-        rules = RuleSet(id=new_id(), stage_id=stage.id, number=1, made_at=self.now)
+        rules = RuleSet(id=new_id(), stage_id=stage.id, number=1, made_at=self.now, starts=self.now.date())
         for rows in ([cohort], [stage], [rules], self._rules(rules.id)):
             db.session.add_all(rows)
             db.session.flush()

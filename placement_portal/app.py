@@ -46,6 +46,7 @@ from placement_portal.progress import service as progress
 from placement_portal.proposals import views as proposals
 from placement_portal.record import views as record
 from placement_portal.register import views as register
+from placement_portal.rulebook import views as rulebook
 from placement_portal.search import views as search
 from placement_portal.signatures import views as signatures
 from placement_portal.signing import views as signing
@@ -86,6 +87,7 @@ PAGES: Final = (
     cohorts,
     studies,
     register,
+    rulebook,
     home,
     handover,
     intake,

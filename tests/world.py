@@ -198,9 +198,10 @@ def stage(of: Cohort, position: int = 1, *, starts: date | None = None, ends: da
 
 def rule_set(of: Stage, *rules: Rule, number: int = 1) -> RuleSet:
     """Give a stage rules; without any, 60 hours of direct work and never more than 14 days without it."""
-    made = _add(RuleSet(stage_id=of.id, number=number, made_at=clock.now()))
+    made = _add(RuleSet(stage_id=of.id, number=number, made_at=clock.now(), starts=in_days(STAGE_BEGAN)))
     for position, each in enumerate(rules or (minimum(60), longest_gap(14))):
         each.rule_set_id, each.position = made.id, position
+        each.codes, each.more = each.codes or [], each.more or {}
         db.session.add(each)
     db.session.flush()
     return made

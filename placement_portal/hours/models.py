@@ -122,6 +122,13 @@ class Entry(Keyed, Versioned, Content, Base):
         """Never: time shared with others is supervision, which is no entry."""
         return False
 
+    @property
+    def is_gated(self) -> bool:
+        """Never by itself: what holds an entry back stands in what is kept of its student's year."""
+        return False
+
+    is_capped = is_gated
+
 
 Entry.in_stop = column_property(under_stop(Entry.placement_id, Entry.day, Entry.start, Entry.site_id))
 GAP: Final = sa.case(

@@ -106,13 +106,37 @@ class StageChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleSetStarted(Event):
+    """The next version of a stage's rules is being written."""
+
+    number: int
+    rules: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSetWritten(Event):
+    """The next version of a stage's rules was written on."""
+
+    number: int
+    rules: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSetDiscarded(Event):
+    """What was written of the next version was thrown away."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RuleSetMade(Event):
-    """A stage has a new version of its rules; earlier ones stay as they were."""
+    """A stage has a new version of its rules; earlier ones stay; `changed` says whose standing moved."""
 
     number: int
     rules: list[dict[str, Any]]
     group_percent: int = WHOLE
     group_until: int | None = None
+    changed: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from placement_portal.programmes.rules import (
     CategoryGroup,
     CategoryNeeds,
     CohortMode,
+    Demand,
     GroupCredit,
     NotePolicy,
     ProgrammeRoleKind,
@@ -126,8 +127,11 @@ class Term(Keyed, Base):
     stage: Mapped[Stage] = relationship(back_populates="terms")
 
 
-class RuleSet(Keyed, Base):
-    """The rules of a stage, one version of them; a version in use is never edited, a new one is made."""
+class RuleSet(Keyed, Versioned, Base):
+    """The rules of a stage, one version of them; a version that was in force is never edited, a new one is made.
+
+    `starts` is the day from which it was in force; a version without one is still being written.
+    """
 
     __tablename__ = "rule_set"
     __table_args__ = (
@@ -136,17 +140,24 @@ class RuleSet(Keyed, Base):
             "group_percent BETWEEN 1 AND 100 AND (group_until IS NULL OR group_until BETWEEN 1 AND 60)",
             name="group_credit",
         ),
+        sa.CheckConstraint("starts IS NOT NULL OR NOT in_force", name="in_force_since"),
     )
 
     stage_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("stage.id"))
     number: Mapped[int] = column(INTERNAL)
     made_at: Mapped[datetime] = column(INTERNAL)
     in_force: Mapped[bool] = column(INTERNAL, default=True)
+    starts: Mapped[date | None] = column(INTERNAL)
     group_percent: Mapped[int] = column(INTERNAL, default=WHOLE)
     group_until: Mapped[int | None] = column(INTERNAL)
 
     stage: Mapped[Stage] = relationship()
     rules: Mapped[list["Rule"]] = relationship(back_populates="rule_set", order_by="Rule.position")
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: nobody was ever judged by it."""
+        return self.starts is None
 
     @property
     def group_credit(self) -> GroupCredit:
@@ -155,7 +166,7 @@ class RuleSet(Keyed, Base):
 
 
 class Rule(Keyed, Base):
-    """One thing a stage asks for: minutes, sessions, or days of the longest gap."""
+    """One thing a stage asks for; `more` is what its kind asks besides, as `programmes.rules.Demand` reads it."""
 
     __tablename__ = "rule"
     __table_args__ = (sa.CheckConstraint("amount > 0", name="amount"),)
@@ -165,6 +176,8 @@ class Rule(Keyed, Base):
     kind: Mapped[RuleKind] = column(INTERNAL, choice(RuleKind))
     name: Mapped[str] = column(DataClass.PUBLIC, sa.String(120))
     groups: Mapped[list[Any]] = column(INTERNAL)
+    codes: Mapped[list[Any]] = column(INTERNAL, default=list)
+    more: Mapped[dict[str, Any]] = column(INTERNAL, default=dict)
     unit: Mapped[RuleUnit | None] = column(INTERNAL, choice(RuleUnit))
     amount: Mapped[int] = column(INTERNAL)
     basis: Mapped[RuleBasis] = column(INTERNAL, choice(RuleBasis))
@@ -175,6 +188,12 @@ class Rule(Keyed, Base):
     def category_groups(self) -> list[CategoryGroup]:
         """The groups that the rule is about; none means every one."""
         return [CategoryGroup(each) for each in self.groups]
+
+    @property
+    def demand(self) -> Demand:
+        """What it asks, as the rules read it."""
+        groups = frozenset(self.category_groups)
+        return Demand(self.kind, groups, self.amount, self.unit, frozenset(self.codes), self.more)
 
 
 class ProgrammeRole(Keyed, Versioned, Base):

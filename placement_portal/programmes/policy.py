@@ -21,12 +21,16 @@ from placement_portal.programmes.models import (
     Programme,
     ProgrammeRole,
     ProgrammeVersion,
+    Rule,
+    RuleSet,
     Stage,
     StudentRecord,
 )
 from placement_portal.programmes.rules import ProgrammeRoleKind
 
-Part: TypeAlias = Programme | ProgrammeVersion | Cohort | Stage | Category | StudentRecord | ProgrammeRole
+Part: TypeAlias = (
+    Programme | ProgrammeVersion | Cohort | Stage | Category | StudentRecord | ProgrammeRole | RuleSet | Rule
+)
 Predicate: TypeAlias = Callable[[Person, Part], bool]
 STAFF: Final[AbstractSet[str]] = frozenset({ProgrammeRoleKind.LEAD, ProgrammeRoleKind.UNIVERSITY_COORDINATOR})
 NO_KINDS: Final[AbstractSet[str]] = frozenset()
@@ -67,6 +71,8 @@ def programme_of(part: Part) -> Programme:
         return part.programme
     if isinstance(part, Category | Cohort):
         return part.version_of.programme
+    if isinstance(part, RuleSet | Rule):
+        part = part.stage if isinstance(part, RuleSet) else part.rule_set.stage
     return part.cohort.version_of.programme
 
 

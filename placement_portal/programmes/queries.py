@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -26,12 +26,11 @@ from placement_portal.programmes.models import (
     StudentRecord,
 )
 from placement_portal.programmes.policy import Part, belongs, duties, runs, sees
-from placement_portal.programmes.rules import ProgrammeRoleKind, RuleKind, RuleUnit
-from placement_portal.web.formats import plural
+from placement_portal.programmes.rules import CategoryGroup, Demand, ProgrammeRoleKind
+from placement_portal.programmes.rules.sentences import sentence as in_a_sentence
 from placement_portal.web.labels import label
 
 Found = TypeVar("Found", bound=Part)
-HOUR = 60
 STUDENTS_SHOWN = 50
 
 
@@ -184,6 +183,18 @@ def balances_of(student: StudentRecord) -> list[OpeningBalance]:
     return list(db.session.scalars(wanted.order_by(OpeningBalance.group)))
 
 
+def find_rule(viewer: Person, rule_id: uuid.UUID) -> Rule | None:
+    """Return a rule of a programme that exists for the viewer."""
+    up = joinedload(Rule.rule_set).joinedload(RuleSet.stage).joinedload(Stage.cohort).joinedload(Cohort.version_of)
+    return _seen(viewer, sa.select(Rule).where(Rule.id == rule_id).options(up.joinedload(ProgrammeVersion.programme)))
+
+
+def draft_of(stage: Stage) -> RuleSet | None:
+    """Return the version of a stage's rules that is being written, with each rule; None when there is none."""
+    wanted = sa.select(RuleSet).where(RuleSet.stage_id == stage.id, RuleSet.starts.is_(None))
+    return db.session.scalars(wanted.options(selectinload(RuleSet.rules))).first()
+
+
 def rule_set_of(stage: Stage) -> RuleSet | None:
     """Return the rules in force of a stage, with each rule; None when it has none."""
     wanted = sa.select(RuleSet).where(RuleSet.stage_id == stage.id, RuleSet.in_force)
@@ -199,31 +210,22 @@ def rule_sets_of(stages: Sequence[Stage]) -> dict[uuid.UUID, RuleSet]:
 
 def earlier_rule_sets(stage: Stage) -> list[RuleSet]:
     """Return the rule sets of a stage that are no longer in force, the newest first, with each rule."""
-    wanted = sa.select(RuleSet).where(RuleSet.stage_id == stage.id, RuleSet.in_force.is_(False))
+    wanted = sa.select(RuleSet).where(
+        RuleSet.stage_id == stage.id, RuleSet.in_force.is_(False), RuleSet.starts.is_not(None)
+    )
     return list(db.session.scalars(wanted.options(selectinload(RuleSet.rules)).order_by(RuleSet.number.desc())))
 
 
-def sentence(rule: Rule) -> str:
+class Asks(Protocol):
+    """A rule, kept or only asked for."""
+
+    @property
+    def demand(self) -> Demand: ...
+
+
+def sentence(rule: Asks) -> str:
     """Say for people what a rule asks for."""
-    groups = _listed([label(member).text.lower() for member in rule.category_groups])
-    if rule.kind is RuleKind.LONGEST_GAP:
-        days = plural(rule.amount, "1 day", "%(n)s days")
-        return f"Never more than {days} without {groups}; closed weeks do not count."
-    if rule.unit is RuleUnit.SESSIONS:
-        return f"At least {plural(rule.amount, '1 session', '%(n)s sessions')} of {groups}."
-    return f"At least {_hours(rule.amount)} of {groups}."
-
-
-def _hours(minutes: int) -> str:
-    whole, rest = divmod(minutes, HOUR)
-    hours = plural(whole, "1 hour", "%(n)s hours")
-    return f"{hours} {rest} minutes" if rest else hours
-
-
-def _listed(words: list[str]) -> str:
-    if not words:
-        return "any work that counts"
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return in_a_sentence(rule.demand, {group: label(group).text.lower() for group in CategoryGroup})
 
 
 def _university() -> Any:

@@ -37,3 +37,4 @@ class StudentProgress(Base):
     results: Mapped[list[Any]] = column(DataClass.PERSONAL)
     by_group: Mapped[dict[str, Any]] = column(DataClass.PERSONAL)
     weeks: Mapped[list[Any]] = column(DataClass.PERSONAL)
+    holds: Mapped[dict[str, Any]] = column(DataClass.PERSONAL)

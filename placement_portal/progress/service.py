@@ -41,7 +41,7 @@ def recount(touched: AbstractSet[uuid.UUID]) -> None:
     """Recount whoever a change concerns; `touched` are placements or, when more changed, students, stages, settings."""
     found = queries.known_at(touched)
     mine = {each for each in found.placed if each.id in touched}
-    _keep(found, {each.pair for each in mine})
+    _keep(found, _with_later({each.pair for each in mine}, found))
     around = touched - {each.id for each in mine}
     if around:
         recount_students(queries.students_around(around), gate=True)
@@ -120,7 +120,14 @@ def _facts(case: Case, as_of: date) -> dict[str, Any]:
         "results": kept.plain_results(count),
         "by_group": kept.plain_groups(count),
         "weeks": kept.plain_weeks(count),
+        "holds": kept.plain_holds(count),
     }
+
+
+def _with_later(pairs: AbstractSet[Pair], found: Known) -> AbstractSet[Pair]:
+    """Add every year of a student when an earlier one is touched: a later one may look back at it."""
+    back = {pair.student_id for pair in pairs if pair not in found.current}
+    return pairs | {pair for pair in found.pairs if pair.student_id in back}
 
 
 def _check(students: Sequence[uuid.UUID]) -> Iterator[Differs]:

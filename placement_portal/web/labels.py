@@ -7,12 +7,14 @@ from placement_portal.web.label import Label
 from placement_portal.web.labels_of_changes import OF_CHANGES
 from placement_portal.web.labels_of_places import OF_PLACES
 from placement_portal.web.labels_of_register import OF_REGISTER
+from placement_portal.web.labels_of_rules import OF_RULES
 from placement_portal.web.labels_of_supervision import OF_SUPERVISION
 
 LABELS: Final[dict[str, Label]] = {
     **OF_CHANGES,
     **OF_PLACES,
     **OF_REGISTER,
+    **OF_RULES,
     **OF_SUPERVISION,
     "EntryStatus.DRAFT": Label("Draft", "grey", "pencil"),
     "EntryStatus.SUBMITTED": Label("Waiting for your supervisor", "yellow", "clock"),
@@ -183,12 +185,6 @@ LABELS: Final[dict[str, Label]] = {
     "NotePolicy.OFF": Label("No notes"),
     "NotePolicy.OPTIONAL": Label("A note if the student wants to"),
     "NotePolicy.REQUIRED": Label("A note on every entry"),
-    "RuleKind.MINIMUM": Label("At least so much"),
-    "RuleKind.LONGEST_GAP": Label("No longer gap than"),
-    "RuleUnit.HOURS": Label("Hours"),
-    "RuleUnit.SESSIONS": Label("Sessions"),
-    "RuleBasis.PROGRAMME": Label("Required by the programme"),
-    "RuleBasis.EXAMPLE": Label("Example, ask your programme"),
     "SiteKind.SPECIAL_SCHOOL": Label("Special school"),
     "SiteKind.MAINSTREAM_SCHOOL": Label("Mainstream school"),
     "SiteKind.SCHOOL_UNIT": Label("Unit attached to a school"),
@@ -379,13 +375,6 @@ LABELS: Final[dict[str, Label]] = {
     "ImportOutcome.CHANGED": Label("Changed", "blue"),
     "ImportOutcome.KEPT": Label("As it is"),
     "ImportOutcome.LEFT_OUT": Label("Left out", "orange"),
-    "RuleState.SATISFIED": Label("Done", "green", "check"),
-    "RuleState.ON_COURSE": Label("On course", "green"),
-    "RuleState.BEHIND": Label("Behind", "yellow", "clock"),
-    "RuleState.NEEDS_A_PLAN": Label("Needs a plan", "orange", "flag"),
-    "RuleState.NOT_POSSIBLE": Label("Not possible as planned", "red", "alert"),
-    "RuleState.CREDITED": Label("Credited by the board", "blue", "check"),
-    "RuleState.NOT_ACTIVE": Label("Not running", "grey"),
 }
 
 

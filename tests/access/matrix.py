@@ -472,8 +472,6 @@ GET  programmes.programmes              university     200      >  .  .  .  .  .
 GET  programmes.programmes              provider       ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  programmes.roles                   programme      200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  Y  .  .  .
 POST programmes.roles                   programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  Y  .  .  .
-GET  programmes.rules                   stage          200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
-POST programmes.rules                   stage          422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 GET  programmes.stage                   stage          200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 POST programmes.stage                   stage          422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 GET  programmes.version                 version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
@@ -534,6 +532,19 @@ GET  register.here                      site           200      >  .  .  .  x  x
 GET  register.looked                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  register.register                  provider       200      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  Y  Y  x
 GET  register.register                  university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x  x  .
+
+# rulebook                                                      no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  rulebook.compare                   stage          303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST rulebook.compare                   stage          303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST rulebook.discard                   stage          303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST rulebook.group                     stage          303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+GET  rulebook.new                       stage_kind     303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST rulebook.new                       stage_kind     303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST rulebook.remove                    rule           409      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+GET  rulebook.rule                      rule           303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST rulebook.rule                      rule           303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+GET  rulebook.rules                     stage          200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST rulebook.start                     stage          422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 
 # search                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  search.search                      -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y

@@ -450,6 +450,8 @@ def _course(cast: Cast) -> dict[str, Address]:
         "category": {"category_id": world.category(cast.version, "OBS").id},
         "cohort": {"cohort_id": cast.cohort.id},
         "stage": {"stage_id": cast.stage.id},
+        "stage_kind": {"stage_id": cast.stage.id, "kind": "cap"},
+        "rule": {"rule_id": cast.rule_set.rules[0].id},
         "import": {"draft_id": intake.keep(cast.university, [FILE], default=cast.stage, by=cast.lead).id},
         "role": {"role_id": role.id},
         "student": {"student_id": cast.record.id},

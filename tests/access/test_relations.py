@@ -27,7 +27,7 @@ OPEN_NOW: Final = (
     ("provider_coordinator", "home.provider", "provider"),
     ("provider_coordinator", "sites.edit", "site"),
     ("lead", "cohorts.cohort", "cohort"),
-    ("university_coordinator", "programmes.rules", "stage"),
+    ("university_coordinator", "rulebook.rules", "stage"),
     ("examiner", "record.placement_hours", "placement"),
     ("administrator", "organisations.people", "university"),
 )

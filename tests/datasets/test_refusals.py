@@ -165,7 +165,7 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
         "/memberships/0/role: nobody at a university can be a provider_coordinator.",
     ),
     ({"people/0/address": GONE}, "/people/0: a person with a password needs an address to sign in with."),
-    ({f"{RULE}/unit": GONE}, f'/{RULE}: a minimum needs the field "unit".'),
+    ({f"{RULE}/unit": GONE}, f"/{RULE}: say what it is counted in."),
     (
         {**ELSEWHERE, "placements/0/sites": ["school", "ward"]},
         "/placements/0/sites: the settings of a placement belong to one provider.",

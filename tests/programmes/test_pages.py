@@ -15,17 +15,14 @@ from placement_portal.organisations.models import Invitation
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.programmes.models import (
     Category,
-    Cohort,
     OpeningBalance,
     Programme,
     ProgrammeRole,
     ProgrammeVersion,
-    Rule,
-    RuleSet,
     Stage,
     StudentRecord,
 )
-from placement_portal.programmes.rules import CategoryGroup, NotePolicy, ProgrammeRoleKind, RuleKind
+from placement_portal.programmes.rules import CategoryGroup, NotePolicy, ProgrammeRoleKind
 from placement_portal.web.constraints import sentence
 from tests import world
 from tests.conftest import Client, Given, SignIn, Statements
@@ -311,72 +308,6 @@ def test_a_stage_and_its_terms_change(cast: Cast, sign_in: SignIn, looking: Give
         stage = db.session.get_one(Stage, cast.stage.id)
         assert [term.name for term in stage.terms] == ["Autumn"]
         assert is_told(cast, "stage_changed")
-
-
-def rule(number: int, **typed: str | list[str]) -> dict[str, str | list[str]]:
-    return {f"rules-{number}-{name}": value for name, value in typed.items()}
-
-
-def test_rules_are_made_in_versions_and_read_as_sentences(cast: Cast, sign_in: SignIn, looking: Given) -> None:
-    browser = sign_in(cast.lead)
-    url = f"/stages/{cast.stage.id}/rules"
-    page = browser.get(url)
-    assert "At least 60 hours of direct work with clients." in page.text
-    assert "Never more than 14 days without direct work with clients; closed weeks do not count." in page.text
-    wanted = {
-        **rule(0, asks="hours", amount="80", groups=["direct", "observation", "supervision"], name=""),
-        **rule(1, asks="sessions", amount="1", name="Observe once", groups=["observation"]),
-        **rule(2, asks="gap", amount="1", groups=[], name="", example="y"),
-        **rule(3, asks="sessions", amount="30", groups=[], name=""),
-    }
-    page = browser.submit(None, wanted)
-    assert "Version 2 of the rules is in force." in page.text
-    assert "At least 80 hours of direct work with clients, observation and supervision." in page.text
-    assert "At least 1 session of observation." in page.text
-    assert "Never more than 1 day without any work that counts; closed weeks do not count." in page.text
-    assert "At least 30 sessions of any work that counts." in page.text
-    assert "Earlier versions" in page.text
-    page = browser.submit(None, rule(1, asks=""))
-    assert "Version 3" in page.text
-    with looking():
-        sets = db.session.scalars(sa.select(RuleSet).where(RuleSet.stage_id == cast.stage.id)).all()
-        assert {each.number: (each.in_force, len(each.rules)) for each in sets} == {
-            1: (False, 2),
-            2: (False, 4),
-            3: (True, 3),
-        }
-        gap = kept(sa.select(Rule).where(Rule.kind == RuleKind.LONGEST_GAP, Rule.amount == 1, Rule.position == 1))
-        assert (gap.name, gap.unit) == ("Any work that counts", None)
-        assert is_told(cast, "rule_set_made")
-
-
-def test_rules_for_part_hours_read_well(cast: Cast, sign_in: SignIn, given: Given) -> None:
-    with given():
-        db.session.execute(sa.update(Rule).where(Rule.kind == RuleKind.MINIMUM).values(amount=90))
-    page = sign_in(cast.lead).get(f"/stages/{cast.stage.id}/rules")
-    assert "At least 1 hour 30 minutes of direct work with clients." in page.text
-
-
-def test_wrong_and_stale_rules_are_refused(cast: Cast, sign_in: SignIn) -> None:
-    browser, other = sign_in(cast.lead), sign_in(cast.university_coordinator)
-    url = f"/stages/{cast.stage.id}/rules"
-    browser.get(url)
-    other.get(url)
-    assert browser.submit(None, rule(2, asks="hours", amount="")).errors == ["Enter how many."]
-    browser.get(url)
-    assert browser.submit(None, rule(0, amount="0")).errors == ["Enter a number from 1 to 10,000."]
-    browser.get(url)
-    browser.submit(None, rule(0, asks=""))
-    assert other.submit(None, rule(1, asks="")).status == 409
-
-
-def test_a_stage_without_rules_says_so(cast: Cast, sign_in: SignIn, given: Given) -> None:
-    with given():
-        second = world.stage(db.session.get_one(Cohort, cast.cohort.id), 2)
-    browser = sign_in(cast.lead)
-    assert "No rules yet" in browser.get(f"/stages/{second.id}/rules").text
-    assert "This version asks for nothing." in browser.submit().text
-    assert "It asked for nothing." in browser.submit().text
 
 
 def test_a_student_joins_and_is_invited(cast: Cast, sign_in: SignIn, looking: Given) -> None:

@@ -18,6 +18,7 @@ from placement_portal.datasets.format.organisations import (
     PROFILE,
     PROPOSAL,
 )
+from placement_portal.datasets.format.rules import RULE_SET
 from placement_portal.datasets.format.students import STUDENT
 from placement_portal.datasets.format.supervision import SUPERVISION
 from placement_portal.datasets.format.trust import CONTACTS, INDUCTION, INDUCTION_LIST, LETTER
@@ -35,16 +36,11 @@ from placement_portal.placements.rules import (
     SlotStatus,
 )
 from placement_portal.programmes.rules import (
-    MOST_PRESENT,
-    WHOLE,
     CategoryGroup,
     CategoryNeeds,
     CohortMode,
     NotePolicy,
     ProgrammeRoleKind,
-    RuleBasis,
-    RuleKind,
-    RuleUnit,
 )
 from placement_portal.sites.models import ADDRESS_LENGTH as ADDRESS_OF_SITE
 from placement_portal.sites.models import NOTES_LENGTH, PHONE_LENGTH
@@ -81,27 +77,6 @@ CATEGORY: Final = Thing(
     },
 )
 TERM: Final = Thing("term", {"name": Field(Text(60, 1), needed=True), **BOTH_DATES})
-RULE: Final = Thing(
-    "rule",
-    {
-        "kind": Field(OneOf(RuleKind), needed=True),
-        "name": Field(Text(120, 1), needed=True),
-        "groups": Field(ListOf(OneOf(CategoryGroup)), default=(), what="empty means all"),
-        "unit": Field(OneOf(RuleUnit), what="of a minimum"),
-        "amount": Field(Number(1, 10_000_000), needed=True, what="minutes, sessions, or days of a longest gap"),
-        "basis": Field(OneOf(RuleBasis), default=RuleBasis.PROGRAMME),
-    },
-)
-RULE_SET: Final = Thing(
-    "rule set",
-    {
-        "rules": Field(ListOf(RULE, 1), needed=True),
-        "made": Field(Moment()),
-        "in_force": Field(YesNo(), default=True),
-        "group_percent": Field(Number(1, WHOLE), default=WHOLE, what="of supervision in a group, for each student"),
-        "group_until": Field(Number(1, MOST_PRESENT), what="students; with more, the time is divided by their number"),
-    },
-)
 STAGE: Final = Thing(
     "stage",
     {

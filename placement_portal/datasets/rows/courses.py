@@ -1,7 +1,8 @@
 """Programmes with their versions, categories, cohorts, stages and rules; programme roles; student records."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from placement_portal.datasets.facts import Course, Facts
 from placement_portal.datasets.reading import Reader
@@ -18,8 +19,10 @@ from placement_portal.programmes.models import (
     Stage,
     Term,
 )
-from placement_portal.programmes.rules import CATEGORY_PRESET, NEEDS_OF, THEMES, RuleKind
+from placement_portal.programmes.rules import CATEGORY_PRESET, NEEDS_OF, THEMES, Demand, RuleUnit
+from placement_portal.programmes.rules.sense import MORE, UNITS, problems
 
+NAMES: Final = frozenset().union(*MORE.values())
 OF_CATEGORY = ("code", "name", "group", "counts", "needs_slot")
 DATES = ("starts", "ends")
 
@@ -79,13 +82,42 @@ def _stage(stage: Item, cohort: Item, position: int, reader: Reader, now: dateti
     for number, rules in enumerate(stage["rule_sets"], 1):
         owned = {"id": rules["id"], "stage_id": stage["id"], "number": number}
         credited = _of(rules, "in_force", "group_percent", "group_until")
-        yield RuleSet, {**owned, "made_at": rules["made"] or now, **credited}
+        made = rules["made"] or now
+        yield RuleSet, {**owned, "made_at": made, "starts": _since(rules, made), **credited}
         for place, rule in enumerate(rules["rules"]):
-            if rule["kind"] is RuleKind.MINIMUM and rule["unit"] is None:
-                reader.complain(rule["pointer"], 'a minimum needs the field "unit".')
-            groups = [group.value for group in rule["groups"]]
-            values = {"rule_set_id": rules["id"], "position": place, "groups": groups}
-            yield Rule, {"id": rule["id"], **values, **_of(rule, "kind", "name", "unit", "amount", "basis")}
+            yield Rule, {"rule_set_id": rules["id"], "position": place, **_rule(rule, reader)}
+
+
+def _since(rules: Item, made: datetime) -> date | None:
+    """Return from when rules are in force; those that never were are still being written."""
+    if rules["starts"] or not rules["in_force"]:
+        return rules["starts"]  # type: ignore[no-any-return]
+    return made.date()
+
+
+def _rule(rule: Item, reader: Reader) -> Item:
+    """Return a rule as it is kept; complain of one that makes no sense."""
+    groups, more = [group.value for group in rule["groups"]], _more(rule["more"] or {})
+    wanted = Demand(
+        rule["kind"], frozenset(rule["groups"]), rule["amount"], _unit(rule), frozenset(rule["codes"]), more
+    )
+    for problem in problems(wanted):
+        reader.complain(rule["pointer"], problem[0].lower() + problem[1:])
+    asked = {"groups": groups, "codes": sorted(rule["codes"]), "more": more, "unit": _unit(rule)}
+    return {"id": rule["id"], **asked, **_of(rule, "kind", "name", "amount", "basis")}
+
+
+def _unit(rule: Item) -> RuleUnit | None:
+    """Return what a rule is counted in: a kind that knows only one thing need not say it."""
+    known = UNITS[rule["kind"]]
+    return next(iter(known)) if rule["unit"] is None and len(known) == 1 else rule["unit"]
+
+
+def _more(more: Item) -> Item:
+    given = {name: value for name, value in more.items() if name in NAMES and value not in (None, (), [])}
+    if "steps" in given:
+        given["steps"] = [[step["until"], step["asked"]] for step in given["steps"]]
+    return {name: [str(one) for one in value] if name == "of" else value for name, value in given.items()}
 
 
 def _of(item: Item, *names: str) -> Item:

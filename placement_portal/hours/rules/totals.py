@@ -19,6 +19,8 @@ class NotCountedReason(enum.StrEnum):
     SHARED = "shared"
     NOT_ATTENDED = "not_attended"
     CATEGORY_NOT_COUNTED = "category_not_counted"
+    GATED = "gated"
+    CAPPED = "capped"
     NOT_SUBMITTED = "not_submitted"
     SENT_BACK = "sent_back"
     WAITING = "waiting"
@@ -32,6 +34,8 @@ NOT_COUNTED_SENTENCES: Final[Mapping[NotCountedReason, str]] = {
     NotCountedReason.SHARED: "In a group only a part of the time counts: the session shows the sum.",
     NotCountedReason.NOT_ATTENDED: "The session did not take place.",
     NotCountedReason.CATEGORY_NOT_COUNTED: "This kind of time is recorded but not counted.",
+    NotCountedReason.GATED: "Supervision has not looked back at that time yet.",
+    NotCountedReason.CAPPED: "It is beyond the most that counts of this kind of work.",
     NotCountedReason.NOT_SUBMITTED: "It is a draft: submit it.",
     NotCountedReason.SENT_BACK: "It was sent back to you: change it, or accept what was offered.",
     NotCountedReason.WAITING: "It is waiting for your supervisor.",
@@ -57,6 +61,10 @@ class Counted(Protocol):
     def is_uncleared(self) -> bool: ...
     @property
     def is_shared(self) -> bool: ...
+    @property
+    def is_gated(self) -> bool: ...
+    @property
+    def is_capped(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class CountedSum:
     is_stopped: bool = False
     is_uncleared: bool = False
     is_shared: bool = False
+    is_gated: bool = False
+    is_capped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +111,25 @@ def why_not_counted(entry: Counted) -> NotCountedReason | None:
         return NotCountedReason.REVERSED
     if not attended(entry.outcome):
         return NotCountedReason.NOT_ATTENDED
+    return _lost(entry) or _OPEN_REASONS.get(entry.status) or _beyond(entry)
+
+
+def _lost(entry: Counted) -> NotCountedReason | None:
+    """Return why something does not count whoever decides about it."""
     if entry.is_stopped:
         return NotCountedReason.STOPPED
     if entry.is_uncleared:
         return NotCountedReason.UNCLEARED
     if entry.is_shared:
         return NotCountedReason.SHARED
-    if not entry.counts:
-        return NotCountedReason.CATEGORY_NOT_COUNTED
-    return _OPEN_REASONS.get(entry.status)
+    return None if entry.counts else NotCountedReason.CATEGORY_NOT_COUNTED
+
+
+def _beyond(entry: Counted) -> NotCountedReason | None:
+    """Return which rule of the programme lets something not count though it is verified."""
+    if entry.is_gated:
+        return NotCountedReason.GATED
+    return NotCountedReason.CAPPED if entry.is_capped else None
 
 
 def is_verified(entry: Counted) -> bool:

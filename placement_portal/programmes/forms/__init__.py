@@ -10,7 +10,6 @@ from placement_portal.programmes.forms.courses import (
     StageForm,
     VersionForm,
 )
-from placement_portal.programmes.forms.demands import RulesForm, group_of
 from placement_portal.programmes.forms.people import (
     BalancesForm,
     EndRoleForm,
@@ -29,8 +28,6 @@ __all__ = [
     "NewRoleForm",
     "NewStudentForm",
     "ProgrammeForm",
-    "RulesForm",
     "StageForm",
     "VersionForm",
-    "group_of",
 ]

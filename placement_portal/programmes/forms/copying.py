@@ -1,6 +1,7 @@
 """What may be typed about the next cohort, filled in from this one, and what differs between the two."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
 from wtforms import Form, FormField, RadioField, StringField
@@ -10,7 +11,6 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from placement_portal.accounts.forms import one_line
 from placement_portal.programmes.forms.asking import NamedForm, choose, number, text
 from placement_portal.programmes.forms.courses import StageParts
-from placement_portal.programmes.forms.demands import MOST_RULES, RuleForm, group_fields, group_of, row_of, shown_credit
 from placement_portal.programmes.models import Cohort, RuleSet, Stage
 from placement_portal.programmes.rules import CohortMode
 from placement_portal.programmes.rules.copying import a_year_later, next_name
@@ -18,8 +18,9 @@ from placement_portal.programmes.service import (
     CohortFacts,
     CopiedStage,
     CopyFacts,
-    RuleFacts,
+    StageFacts,
     VersionFacts,
+    facts_of,
 )
 from placement_portal.web.formats import full_day
 from placement_portal.web.inputs import named, not_a_choice
@@ -43,14 +44,7 @@ class Differing(NamedTuple):
 
 
 class CopiedStageForm(StageParts, Form):
-    """A year of the next cohort, with its terms and rules."""
-
-    rules = FieldList(FormField(RuleForm), max_entries=MOST_RULES)
-    percent, until = group_fields()
-
-    def asked(self) -> list[RuleFacts]:
-        """Return the rules that ask for something."""
-        return [row.form.facts() for row in self.rules if row.form.asks.data]
+    """A year of the next cohort, with its terms; it begins with the rules of this one."""
 
 
 class CopyCohortForm(NamedForm):
@@ -98,25 +92,24 @@ class CopyCohortForm(NamedForm):
                 "mode": cohort.mode,
                 "which": SAME,
                 "version_name": next_name(cohort.version_of.name, year, self.versions_taken, VERSION_NAME),
-                "stages": [_stage(each, sets.get(each.id)) for each in stages],
+                "stages": [_stage(each) for each in stages],
             }
         )
 
-    def facts(self, cohort: Cohort) -> CopyFacts:
+    def facts(self, cohort: Cohort, stages: Sequence[Stage], sets: Sets) -> CopyFacts:
         """Return what was typed."""
         named_ = CohortFacts(name=self.name.data, start_year=self.start_year.data, mode=self.mode.data)
         policy = cohort.version_of.note_policy
         version = (
             VersionFacts(name=self.version_name.data or "", note_policy=policy) if self.which.data == NEW else None
         )
-        stages = [
-            CopiedStage(facts=row.form.facts(), rules=row.form.asked(), group=group_of(row.form)) for row in self.stages
-        ]
-        return CopyFacts(cohort=named_, version=version, stages=stages)
+        rules = [sets.get(each.id) for each in stages]
+        copied = [_copied(row.form.facts(), kept) for row, kept in zip_longest(self.stages, rules)]
+        return CopyFacts(cohort=named_, version=version, stages=copied[: len(self.stages)])
 
     def differences(self, cohort: Cohort, stages: Sequence[Stage], sets: Sets) -> list[Differing]:
         """Return what is not the same in this cohort and in what stands in the form; it must be valid."""
-        wanted = self.facts(cohort)
+        wanted = self.facts(cohort, stages, sets)
         version = wanted.version.name if wanted.version else cohort.version_of.name
         rows = [
             Differing("Name", cohort.name, wanted.cohort.name),
@@ -125,11 +118,18 @@ class CopyCohortForm(NamedForm):
             Differing("Programme version", cohort.version_of.name, version),
         ]
         for stage, copied in zip(stages, wanted.stages, strict=False):
-            rows += _differing(stage, copied, sets.get(stage.id))
+            rows += _differing(stage, copied)
         return [each for each in rows if each.now != each.next]
 
 
-def _stage(stage: Stage, rules: RuleSet | None) -> dict[str, Any]:
+def _copied(facts: StageFacts, rules: RuleSet | None) -> CopiedStage:
+    """Return a year of the next cohort with the rules that are in force in this one."""
+    if rules is None:
+        return CopiedStage(facts=facts, rules=[])
+    return CopiedStage(facts=facts, rules=[facts_of(each) for each in rules.rules], group=rules.group_credit)
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
     terms = [
         {"name": each.name, "starts": a_year_later(each.starts), "ends": a_year_later(each.ends)}
         for each in stage.terms
@@ -139,12 +139,10 @@ def _stage(stage: Stage, rules: RuleSet | None) -> dict[str, Any]:
         "starts": a_year_later(stage.starts),
         "ends": a_year_later(stage.ends),
         "terms": terms,
-        "rules": [*map(row_of, rules.rules if rules else ()), {}][:MOST_RULES],
-        **(shown_credit(rules.group_credit) if rules else {}),
     }
 
 
-def _differing(stage: Stage, copied: CopiedStage, rules: RuleSet | None) -> Iterable[Differing]:
+def _differing(stage: Stage, copied: CopiedStage) -> Iterable[Differing]:
     facts, of = copied.facts, stage.name
     yield Differing(f"Name of {of}", of, facts.name)
     yield Differing(of, _span(stage), _span(facts))
@@ -153,9 +151,6 @@ def _differing(stage: Stage, copied: CopiedStage, rules: RuleSet | None) -> Iter
         new = facts.terms[n] if n < len(facts.terms) else None
         what = f"{of}, {(old or new).name}"  # type: ignore[union-attr]  # one of them is there
         yield Differing(what, _span(old) if old else "", _span(new) if new else "not in the next cohort")
-    before = [RuleForm(data=row_of(each)).facts() for each in (rules.rules if rules else ())]
-    if before != list(copied.rules):
-        yield Differing(f"Rules of {of}", f"{len(before)} as they are", f"{len(copied.rules)}, changed here")
 
 
 def _span(part: Any) -> str:

@@ -15,17 +15,30 @@ from placement_portal.programmes.rules.credit import (
     credit_sum,
     credit_words,
 )
+from placement_portal.programmes.rules.demands import Demand, about, concerns, groups_from
+from placement_portal.programmes.rules.groups import CLIENT_GROUPS, CategoryGroup, is_client_work
+from placement_portal.programmes.rules.kinds import (
+    HALVES,
+    RuleKind,
+    RuleUnit,
+    VarietyOf,
+    Window,
+)
 
 __all__ = [
     "CATEGORY_PRESET",
     "CLIENT_GROUPS",
+    "HALVES",
     "MOST_PRESENT",
+    "NEEDS_OF",
     "STUDYING",
     "THEMES",
     "WHOLE",
     "CategoryGroup",
+    "CategoryNeeds",
     "CategoryPreset",
     "CohortMode",
+    "Demand",
     "GroupCredit",
     "NotePolicy",
     "ProgrammeRoleKind",
@@ -33,9 +46,14 @@ __all__ = [
     "RuleKind",
     "RuleUnit",
     "StudentStatus",
+    "VarietyOf",
+    "Window",
+    "about",
+    "concerns",
     "credit",
     "credit_sum",
     "credit_words",
+    "groups_from",
     "is_client_work",
 ]
 
@@ -66,17 +84,6 @@ class StudentStatus(enum.StrEnum):
     COMPLETED = "completed"
 
 
-class CategoryGroup(enum.StrEnum):
-    """What a category of hours adds up to; NONE is recorded and belongs to no total but its own."""
-
-    DIRECT = "direct"
-    OBSERVATION = "observation"
-    INDIRECT = "indirect"
-    SUPERVISION = "supervision"
-    LEARNING = "learning"
-    NONE = "none"
-
-
 class CategoryNeeds(enum.StrEnum):
     """Which answer of the gate time of a category needs: may come, may see clients accompanied, may see them alone."""
 
@@ -94,34 +101,11 @@ class NotePolicy(enum.StrEnum):
     REQUIRED = "required"
 
 
-class RuleKind(enum.StrEnum):
-    """What a rule of a stage asks for."""
-
-    MINIMUM = "minimum"
-    LONGEST_GAP = "longest_gap"
-
-
-class RuleUnit(enum.StrEnum):
-    """What a minimum is counted in."""
-
-    HOURS = "hours"
-    SESSIONS = "sessions"
-
-
 class RuleBasis(enum.StrEnum):
     """Who says so: "required by the programme", or "example, ask your programme"."""
 
     PROGRAMME = "programme"
     EXAMPLE = "example"
-
-
-CLIENT_GROUPS: Final[AbstractSet[CategoryGroup]] = frozenset({CategoryGroup.DIRECT, CategoryGroup.OBSERVATION})
-"""Groups in which a student is with clients: taken only inside the dates of a placement."""
-
-
-def is_client_work(group: CategoryGroup) -> bool:
-    """Say whether hours of this group are spent with clients."""
-    return group in CLIENT_GROUPS
 
 
 NEEDS_OF: Final[Mapping[CategoryGroup, CategoryNeeds]] = {

@@ -2,14 +2,12 @@
 
 from placement_portal.programmes.service.cohorts import (
     CohortFacts,
-    RuleFacts,
     StageFacts,
     TermFacts,
     add_cohort,
     add_stage,
     change_cohort,
     change_stage,
-    make_rule_set,
 )
 from placement_portal.programmes.service.copying import CopiedStage, CopyFacts, copy_cohort
 from placement_portal.programmes.service.courses import (
@@ -30,8 +28,22 @@ from placement_portal.programmes.service.people import (
     name_student,
     set_balance,
 )
+from placement_portal.programmes.service.rule_sets import (
+    MOST_RULES,
+    RuleFacts,
+    add_rule,
+    change_rule,
+    discard,
+    facts_of,
+    make_rule_set,
+    put_in_force,
+    remove_rule,
+    set_group,
+    start_draft,
+)
 
 __all__ = [
+    "MOST_RULES",
     "CategoryFacts",
     "CohortFacts",
     "CopiedStage",
@@ -43,19 +55,27 @@ __all__ = [
     "add_category",
     "add_cohort",
     "add_programme",
+    "add_rule",
     "add_stage",
     "add_student",
     "add_version",
     "change_category",
     "change_cohort",
+    "change_rule",
     "change_stage",
     "change_version",
     "copy_cohort",
+    "discard",
     "end_role",
+    "facts_of",
     "give_role",
     "make_rule_set",
     "name_role",
     "name_student",
+    "put_in_force",
+    "remove_rule",
     "rename",
     "set_balance",
+    "set_group",
+    "start_draft",
 ]

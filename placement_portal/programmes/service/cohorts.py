@@ -3,33 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
-from placement_portal import clock, transaction
+from placement_portal import transaction
 from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.programmes import events
 from placement_portal.programmes.models import (
     Cohort,
     ProgrammeVersion,
-    Rule,
-    RuleSet,
     Stage,
     Term,
 )
 from placement_portal.programmes.policy import programme_of
 from placement_portal.programmes.rules import (
-    CategoryGroup,
     CohortMode,
-    GroupCredit,
-    RuleBasis,
-    RuleKind,
-    RuleUnit,
 )
 from placement_portal.programmes.service.keeping import change, keep, record
-from placement_portal.transaction import Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +49,6 @@ class StageFacts:
     starts: date
     ends: date
     terms: Sequence[TermFacts]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleFacts:
-    """One rule as it is asked for: minutes, sessions, or days of the longest gap; no group means every group."""
-
-    kind: RuleKind
-    name: str
-    groups: Sequence[CategoryGroup]
-    unit: RuleUnit | None
-    amount: int
-    basis: RuleBasis
 
 
 def add_cohort(version: ProgrammeVersion, facts: CohortFacts, *, by: Person) -> Cohort:
@@ -104,31 +83,6 @@ def change_stage(stage: Stage, facts: StageFacts, *, by: Person, shown: int | No
     before, after = before | {"terms": terms}, after | {"terms": [_plain_term(each) for each in facts.terms]}
     record(programme_of(stage), stage, events.StageChanged(before=before, after=after), by)
     transaction.touch(stage.id)
-
-
-def make_rule_set(
-    stage: Stage,
-    wanted: Sequence[RuleFacts],
-    *,
-    by: Person,
-    shown: int | None = None,
-    group: GroupCredit = GroupCredit(),  # noqa: B008 - it never changes
-) -> RuleSet:
-    """Make the next version of a stage's rules and put it in force; raise `Moved` unless `shown` is the last number."""
-    last = db.session.scalar(sa.select(sa.func.max(RuleSet.number)).where(RuleSet.stage_id == stage.id)) or 0
-    if shown is not None and shown != last:
-        raise transaction.Moved([Difference("Version of the rules", str(shown), str(last))])
-    db.session.execute(sa.update(RuleSet).where(RuleSet.stage_id == stage.id).values(in_force=False))
-    credited: dict[str, Any] = {"group_percent": group.percent, "group_until": group.until}
-    made = keep(RuleSet(stage_id=stage.id, number=last + 1, made_at=clock.now(), **credited))
-    for position, facts in enumerate(wanted):
-        groups = [each.value for each in facts.groups]
-        db.session.add(Rule(rule_set_id=made.id, position=position, **(asdict(facts) | {"groups": groups})))
-    db.session.flush()
-    rules = [asdict(each) for each in wanted]
-    record(programme_of(stage), made, events.RuleSetMade(number=made.number, rules=rules, **credited), by)
-    transaction.touch(stage.id)
-    return made
 
 
 def _set_terms(stage: Stage, wanted: Sequence[TermFacts]) -> None:

@@ -10,14 +10,13 @@ from placement_portal.programmes.policy import programme_of
 from placement_portal.programmes.rules import GroupCredit
 from placement_portal.programmes.service.cohorts import (
     CohortFacts,
-    RuleFacts,
     StageFacts,
     add_cohort,
     add_stage,
-    make_rule_set,
 )
 from placement_portal.programmes.service.courses import VersionFacts, add_version
 from placement_portal.programmes.service.keeping import record
+from placement_portal.programmes.service.rule_sets import RuleFacts, make_rule_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from placement_portal.programmes.models import (
     ProgrammeVersion,
     Stage,
 )
-from placement_portal.programmes.rules import credit_words
 from placement_portal.programmes.views.answers import BOTH, blueprint, one_form, page, to_cohort, to_programme
 from placement_portal.web.redirects import say, see_other
 
@@ -62,7 +61,7 @@ def new_stage(cohort: Cohort) -> ResponseReturnValue:
     if form.validate_on_submit():
         made = service.add_stage(cohort, form.facts(), by=viewer())
         say(f"{made.name} is added. Now say what it asks for, or go back and do it later.")
-        return see_other("programmes.rules", stage_id=made.id)
+        return see_other("rulebook.rules", stage_id=made.id)
     return page("programmes/stage.html", form, heading="Add a stage", back=to_cohort(cohort), stage=None)
 
 
@@ -79,28 +78,4 @@ def stage(found: Stage) -> ResponseReturnValue:
         form.fill(found)
     return page(
         "programmes/stage.html", form, heading=f"Change {found.name}", back=to_cohort(found.cohort), stage=found
-    )
-
-
-@blueprint.route("/stages/<uuid:stage_id>/rules", methods=BOTH)
-@requires(Permission.MANAGE_PROGRAMME, queries.find_stage)
-def rules(stage: Stage) -> ResponseReturnValue:
-    """Show the rules in force in sentences, and make the next version of them."""
-    form, current = forms.RulesForm(), queries.rule_set_of(stage)
-    if form.validate_on_submit():
-        shown, group = form.version.data, forms.group_of(form)
-        made = service.make_rule_set(stage, form.facts(), by=viewer(), shown=shown, group=group)
-        say(f"Version {made.number} of the rules is in force.")
-        return see_other("programmes.rules", stage_id=stage.id)
-    if not form.is_submitted():
-        form.fill(current)
-    earlier = queries.earlier_rule_sets(stage)
-    return page(
-        "programmes/rules.html",
-        form,
-        stage=stage,
-        current=current,
-        earlier=earlier,
-        sentence=queries.sentence,
-        credit=credit_words,
     )

@@ -24,7 +24,7 @@ def copy_cohort(cohort: Cohort) -> ResponseReturnValue:
         form.suggest(cohort, stages, sets)
     is_valid = not form.is_submitted() or form.validate_on_submit()
     if form.is_submitted() and is_valid and request.form.get("act") != "check":
-        made = service.copy_cohort(cohort, form.facts(cohort), by=viewer())
+        made = service.copy_cohort(cohort, form.facts(cohort, stages, sets), by=viewer())
         say(f"{made.name} is set up with everything below. Now add its students.")
         return see_other("programmes.cohort", cohort_id=made.id)
     return page(

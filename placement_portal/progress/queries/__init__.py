@@ -2,6 +2,7 @@
 
 from placement_portal.progress.queries.cases import Known, Pair, Placed, cases, known, known_at
 from placement_portal.progress.queries.found import kept, next_students, people_of, students_around
+from placement_portal.progress.queries.held import held_at, holds_of, holds_read
 from placement_portal.progress.queries.pages import among, among_parts, of_placement, of_record, of_viewer
 from placement_portal.progress.queries.supervised import alike_in_supervision, sums_of_supervision
 
@@ -13,6 +14,9 @@ __all__ = [
     "among",
     "among_parts",
     "cases",
+    "held_at",
+    "holds_of",
+    "holds_read",
     "kept",
     "known",
     "known_at",

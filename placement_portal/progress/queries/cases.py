@@ -12,16 +12,17 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from placement_portal import clock
+from placement_portal.clearance.rules import Workforce, met_in
 from placement_portal.database import Prepared
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.models import StudentRecord
-from placement_portal.programmes.rules import STUDYING, CategoryGroup, RuleKind, RuleUnit, StudentStatus
+from placement_portal.programmes.rules import STUDYING, CategoryGroup, GroupCredit, RuleKind, RuleUnit, StudentStatus
 from placement_portal.progress.queries.gathered import TALLY, How, Part, everything
 from placement_portal.progress.queries.supervised import supervised
-from placement_portal.progress.rules import Asked, Case, Credit, Stay, Tally, own_pace, rule_from
-from placement_portal.sites.rules import DateRange
+from placement_portal.progress.rules import Asked, Case, Credit, Earlier, Place, Stay, Tally, own_pace, rule_from
+from placement_portal.sites.rules import ONE_DAY, DateRange, SiteKind, SiteMeets
 from placement_portal.students.rules import away
 
 
@@ -57,12 +58,12 @@ class Known:
         return self.current | {placement.pair for placement in self.placed}
 
 
-def known(students: Iterable[uuid.UUID]) -> Known:
-    """Return students with their placements, locked until the transaction ends.
+def known(students: Iterable[uuid.UUID], *, lock: bool = True) -> Known:
+    """Return students with their placements, locked until the transaction ends, unless one only looks.
 
     Two writers who touch one student add up one after the other: the second sees what the first wrote.
     """
-    return _found(_KNOWN.rows(students=list(students)))
+    return _found((_KNOWN if lock else _LOOKED_AT).rows(students=list(students)))
 
 
 def known_at(placements: Iterable[uuid.UUID]) -> Known:
@@ -78,13 +79,17 @@ def _known(students: Any) -> sa.Select[Any]:
         .outerjoin(Placement, Placement.student_id == StudentRecord.id)
         .where(StudentRecord.id.in_(students))
         .order_by(StudentRecord.id, Placement.id)
-        .with_for_update(of=StudentRecord, key_share=True)
     )
 
 
+def _locked(wanted: sa.Select[Any]) -> sa.Select[Any]:
+    return wanted.with_for_update(of=StudentRecord, key_share=True)
+
+
 _AT: Final = Placement.id.in_(sa.bindparam("placements", expanding=True))
-_KNOWN: Final = Prepared(_known(sa.bindparam("students", expanding=True)))
-_KNOWN_AT: Final = Prepared(_known(sa.select(Placement.student_id).where(_AT)))
+_LOOKED_AT: Final = Prepared(_known(sa.bindparam("students", expanding=True)))
+_KNOWN: Final = Prepared(_locked(_known(sa.bindparam("students", expanding=True))))
+_KNOWN_AT: Final = Prepared(_locked(_known(sa.select(Placement.student_id).where(_AT))))
 
 
 def _found(rows: Iterable[Any]) -> Known:
@@ -99,11 +104,11 @@ def _found(rows: Iterable[Any]) -> Known:
     return found
 
 
-def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
-    """Return all that is known of each pair, in one statement."""
+def cases(students: Known, pairs: AbstractSet[Pair], *, group: GroupCredit | None = None) -> dict[Pair, Case]:
+    """Return all that is known of each pair, in one statement; `group` is tried instead of what the rules say of it."""
     placed = [each for each in students.placed if each.pair in pairs]
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
-    parts = _Parts(*(defaultdict(list) for _ in range(10)))
+    parts = _Parts(*(defaultdict(list) for _ in range(12)))
     ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
     for row in everything().rows(**ids):
         if row[0] == TALLY:
@@ -121,10 +126,13 @@ def cases(students: Known, pairs: AbstractSet[Pair]) -> dict[Pair, Case]:
             studying=students.status[pair.student_id] in STUDYING,
             stays=stays[pair],
             terms=_terms_for(pair, students, terms[pair.stage_id], stays[pair]),
-            tallies=[tally for each in of_pair[pair] for tally in _tallies(each.id, parts)],
+            tallies=[tally for each in of_pair[pair] for tally in _tallies(each.id, parts, group)],
             rule_set_id=next((row.within for row in parts.rule[pair.stage_id]), None),
             asked=asked[pair.stage_id],
             credits=_credits(parts.balance[pair.student_id], pair.stage_id),
+            earlier=_earlier(parts.earlier[pair.student_id], pair.stage_id),
+            places=_places(row for each in of_pair[pair] for row in parts.closure[each.id]),
+            unsupervised=[gap for each in of_pair[pair] for gap in _uncovered(each, parts.cover[each.id])],
         )
         for pair in sorted(pairs)
     }
@@ -151,6 +159,8 @@ class _Parts:
     rule: Rows
     balance: Rows
     away: Rows
+    cover: Rows
+    earlier: Rows
 
 
 GROUPS: Final = {each.value: each for each in CategoryGroup}
@@ -162,23 +172,25 @@ HOW: Final = tuple(
         int(bool(how & How.CHANGING)),
         bool(how & How.STOPPED),
         bool(how & How.UNCLEARED),
+        int(bool(how & How.MISSED)),
     )
-    for how in range(2 * How.UNCLEARED)
+    for how in range(2 * How.MISSED)
 )
-"""What each number says of an entry: whether it counts, is reversed, is changing, came after a stop, lacks a check."""
+"""What each number says of an entry: whether it counts, is reversed, is changing, came after a stop, lacks a check, and
+whether the student was away."""
 
 
-def _tallies(placement_id: uuid.UUID, parts: "_Parts") -> Iterator[Tally]:
+def _tallies(placement_id: uuid.UUID, parts: "_Parts", group: GroupCredit | None) -> Iterator[Tally]:
     """Yield what was logged on a placement, and its supervision."""
     yield from parts.tally[placement_id]
     for row in parts.session[placement_id]:
-        yield from supervised(row)
+        yield from supervised(row, group)
 
 
 def _tally(row: Sequence[Any]) -> Tally:
     """Return a tally; by position and from plain dicts, since there are hundreds at each commit."""
-    _, _, _, _, group, status, _, day, _, minutes, how, at = row
-    counts, is_reversed, changing, stopped, uncleared = HOW[how]
+    _, placement, key, site, group, status, code, day, _, minutes, how, at = row
+    counts, is_reversed, changing, stopped, uncleared, missed = HOW[how]
     since = clock.local(at).date() if at else None
     sessions = 1 if minutes else 0
     return Tally(
@@ -194,6 +206,12 @@ def _tally(row: Sequence[Any]) -> Tally:
         since,
         stopped,
         uncleared,
+        False,
+        code,
+        key,
+        site,
+        placement,
+        missed,
     )
 
 
@@ -203,9 +221,34 @@ def _asked_of(rows: Iterable[Any]) -> list[Asked]:
 
 
 def _asked(row: Any) -> Asked:
-    groups, _, unit = row.c.rpartition("|")
-    rule = rule_from(RuleKind(row.a), json.loads(groups), RuleUnit(unit) if unit else None, row.n1)
-    return Asked(str(row.other), row.b, rule)
+    groups, unit, codes, more, number = row.c.split("\n")
+    wanted = RuleUnit(unit) if unit else None
+    rule = rule_from(RuleKind(row.a), json.loads(groups), wanted, row.n1, json.loads(codes), json.loads(more))
+    return Asked(str(row.other), row.b, rule, int(number))
+
+
+def _earlier(rows: Iterable[Any], stage_id: uuid.UUID) -> list[Earlier]:
+    mine = (row for row in rows if row.other == stage_id)
+    found = [Earlier(CategoryGroup(row.a), row.b, row.within, int(row.n1)) for row in mine]
+    return sorted(found, key=lambda each: (each.code, each.site))
+
+
+def _places(rows: Iterable[Any]) -> dict[uuid.UUID, Place]:
+    """Return the settings of some placements: their kinds, and whom one meets there."""
+    kinds = {row.other: (row.a, met_in(SiteKind(row.a), SiteMeets(row.b))) for row in rows}
+    return {
+        site: Place(kind, Workforce.CHILDREN in met, Workforce.ADULTS in met) for site, (kind, met) in kinds.items()
+    }
+
+
+def _uncovered(placement: Placed, rows: Iterable[Any]) -> list[DateRange]:
+    """Return from when to when nobody was there to supervise a placement."""
+    found, at = [], placement.starts
+    for first, last in sorted((row.first, row.last or placement.ends) for row in rows):
+        if first > at:
+            found.append((at, min(first, placement.ends + ONE_DAY) - ONE_DAY))
+        at = max(at, last + ONE_DAY)
+    return [*found, *([(at, placement.ends)] if at <= placement.ends else [])]
 
 
 def _credits(rows: Iterable[Any], stage_id: uuid.UUID) -> dict[CategoryGroup, Credit]:

@@ -8,22 +8,25 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from placement_portal.changes.queries import stopped_at_all
 from placement_portal.clearance.queries.windows import closed_at_all
 from placement_portal.database import Instant, Prepared
 from placement_portal.hours.models import GAP, Entry
-from placement_portal.hours.rules import EntryStatus
+from placement_portal.hours.rules import EntryStatus, SessionOutcome
 from placement_portal.placements.models import (
+    Assignment,
     Placement,
     PlacementAmendment,
     PlacementMove,
     PlacementPause,
     PlacementSite,
 )
-from placement_portal.placements.rules import ChangeStatus, PlacementAction
-from placement_portal.programmes.models import Category, OpeningBalance, Rule, RuleSet, Term
-from placement_portal.sites.models import Closure
+from placement_portal.placements.rules import SUPERVISING, ChangeStatus, PlacementAction
+from placement_portal.programmes.models import Category, OpeningBalance, Rule, RuleSet, Stage, Term
+from placement_portal.programmes.rules import RuleKind
+from placement_portal.sites.models import Closure, Site
 from placement_portal.students.models import StudentMove
 from placement_portal.students.rules import StudentAction
 from placement_portal.supervision import queries as supervision
@@ -31,6 +34,7 @@ from placement_portal.supervision.models import SupervisionPart
 from placement_portal.supervision.rules import SupervisionStatus
 
 CALLS_OFF: Final = frozenset({PlacementAction.WITHDRAW, PlacementAction.END_EARLY, PlacementAction.DECLINE})
+MISSED: Final = (SessionOutcome.STUDENT_AWAY_AGREED, SessionOutcome.STUDENT_AWAY_TOLD_ON_DAY)
 PLACEMENTS, STAGES, STUDENTS = (
     sa.bindparam(name, expanding=True, type_=sa.Uuid()) for name in ("placements", "stages", "students")
 )
@@ -40,8 +44,8 @@ PLACEMENTS, STAGES, STUDENTS = (
 def everything() -> Prepared:
     """Return the statement; it asks for `placements`, `stages` and `students`, each a list of ids.
 
-    Its rows have a `kind` (tally, session, closure, move, pause, pace, term, rule, balance, away), an `owner`, and what
-    they hold.
+    Its rows have a `kind` (tally, session, closure, move, pause, pace, term, rule, balance, away, cover, earlier), an
+    `owner`, and what they hold.
     """
     return Prepared(
         sa.union_all(
@@ -56,6 +60,8 @@ def everything() -> Prepared:
             _rules(),
             _balances(),
             _away(),
+            _supervised(),
+            _earlier(),
         )
     )
 
@@ -102,6 +108,7 @@ class How(enum.IntFlag):
     CHANGING = 4
     STOPPED = 8
     UNCLEARED = 16
+    MISSED = 32
 
 
 def _part(kind: str, owner: Any, **given: Any) -> sa.Select[Any]:
@@ -127,13 +134,17 @@ def _tallies() -> sa.Select[Any]:
         _flag(Entry.changing, How.CHANGING),
         _flag(sa.and_(stopped_at_all(PLACEMENTS), Entry.in_stop), How.STOPPED),
         _flag(sa.and_(closed_at_all(PLACEMENTS), GAP.is_not(None)), How.UNCLEARED),
+        _flag(Entry.outcome.in_(MISSED), How.MISSED),
     )
     return (
         _part(
             TALLY,
             Entry.placement_id,
+            other=Entry.id,
+            within=Entry.site_id,
             a=_text(Category.group),
             b=_text(Entry.status),
+            c=_text(Category.code),
             first=Entry.day,
             n1=Entry.minutes,
             n2=functools.reduce(operator.add, how),
@@ -150,6 +161,7 @@ def _sessions() -> sa.Select[Any]:
     sessions = _part(
         "session",
         SupervisionPart.placement_id,
+        other=SupervisionPart.id,
         a=_text(SupervisionPart.status),
         b=supervision.SUM_OF,
         first=SupervisionPart.day,
@@ -165,10 +177,10 @@ def _sessions() -> sa.Select[Any]:
 
 
 def _closures() -> sa.Select[Any]:
+    given = {"other": PlacementSite.site_id, "a": _text(Site.kind), "b": _text(Site.meets)}
     return (
-        _part(
-            "closure", PlacementSite.placement_id, other=PlacementSite.site_id, first=Closure.starts, last=Closure.ends
-        )
+        _part("closure", PlacementSite.placement_id, **given, first=Closure.starts, last=Closure.ends)
+        .join(Site, Site.id == PlacementSite.site_id)
         .outerjoin(Closure, Closure.site_id == PlacementSite.site_id)
         .where(PlacementSite.placement_id.in_(PLACEMENTS))
     )
@@ -216,6 +228,16 @@ def _terms() -> sa.Select[Any]:
     return _part("term", Term.stage_id, first=Term.starts, last=Term.ends).where(Term.stage_id.in_(STAGES))
 
 
+_ASKED: Final[Any] = (
+    _text(Rule.groups),
+    sa.func.coalesce(_text(Rule.unit), ""),
+    _text(Rule.codes),
+    _text(Rule.more),
+    _text(RuleSet.number),
+)
+"""What a rule asks, as one text of lines: which work, its unit, which categories, what else, and its version."""
+
+
 def _rules() -> sa.Select[Any]:
     return (
         _part(
@@ -225,7 +247,7 @@ def _rules() -> sa.Select[Any]:
             within=RuleSet.id,
             a=_text(Rule.kind),
             b=sa.type_coerce(Rule.name, sa.Text()),
-            c=_text(Rule.groups) + "|" + sa.func.coalesce(_text(Rule.unit), ""),
+            c=functools.reduce(lambda one, other: one + "\n" + other, _ASKED),
             n1=Rule.amount,
             n2=Rule.position,
         )
@@ -251,3 +273,35 @@ def _away() -> sa.Select[Any]:
     """Return every change of a student's status; interruptions stop the clock in between."""
     moves = _part("away", StudentMove.student_id, a=_text(StudentMove.status), first=StudentMove.day, at=StudentMove.at)
     return moves.where(StudentMove.student_id.in_(STUDENTS), StudentMove.action != StudentAction.CHANGE_MODE)
+
+
+def _supervised() -> sa.Select[Any]:
+    """Return from when to when somebody was there to supervise a placement."""
+    kept = _part("cover", Assignment.placement_id, first=Assignment.starts, last=Assignment.ends)
+    return kept.where(Assignment.placement_id.in_(PLACEMENTS), Assignment.capacity.in_(SUPERVISING))
+
+
+def _earlier() -> sa.Select[Any]:
+    """Return what counts of the years before, by category and setting, where a rule looks across all of them."""
+    now, before = aliased(Stage), aliased(Stage)
+    across = sa.exists().where(RuleSet.stage_id == now.id, RuleSet.in_force, Rule.rule_set_id == RuleSet.id)
+    across = across.where(Rule.kind == RuleKind.VARIETY)
+    return (
+        _part(
+            "earlier",
+            Placement.student_id,
+            other=now.id,
+            within=Entry.site_id,
+            a=_text(Category.group),
+            b=_text(Category.code),
+            n1=sa.func.sum(Entry.minutes),
+        )
+        .select_from(Placement)
+        .join(before, before.id == Placement.stage_id)
+        .join(now, sa.and_(now.id.in_(STAGES), now.cohort_id == before.cohort_id, now.position > before.position))
+        .join(Entry, Entry.placement_id == Placement.id)
+        .join(Category, Category.id == Entry.category_id)
+        .where(Placement.student_id.in_(STUDENTS), across, Category.counts)
+        .where(Entry.status == EntryStatus.VERIFIED, Entry.reversed_at.is_(None))
+        .group_by(Placement.student_id, now.id, Entry.site_id, Category.group, Category.code)
+    )

@@ -1,6 +1,7 @@
 """Supervision sessions as tallies: what counts by the rules of the stage, and what of a group's time does not."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -9,9 +10,10 @@ from placement_portal import clock
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import CountedSum, EntryStatus
 from placement_portal.programmes.models import Category
-from placement_portal.programmes.rules import CategoryGroup
+from placement_portal.programmes.rules import CategoryGroup, GroupCredit, credit
 from placement_portal.progress.queries.gathered import How, Part
 from placement_portal.progress.rules import Tally
+from placement_portal.progress.rules.tallies import NO_ID
 from placement_portal.supervision import queries as supervision
 from placement_portal.supervision.models import SupervisionPart
 from placement_portal.supervision.rules import SupervisionStatus
@@ -28,15 +30,24 @@ AS_HOURS: Final = {
 STATUSES: Final = {status.value: hours for status, hours in AS_HOURS.items()}
 
 
-def supervised(row: Part) -> Iterator[Tally]:
+def supervised(row: Part, group_credit: GroupCredit | None = None) -> Iterator[Tally]:
     """Yield one session as a tally and, when it was in a group, the time that does not count as another one."""
     status, minutes = STATUSES[row.a], row.n1
-    counted = supervision.credited(minutes, row.b)
+    counted = supervision.credited(minutes, row.b) if group_credit is None else _tried(minutes, row.b, group_credit)
     back, changing = bool(row.n2 & How.REVERSED), int(bool(row.n2 & How.CHANGING))
     group, since = CategoryGroup.SUPERVISION, clock.local(row.at).date() if row.at else None
-    yield Tally(row.first, group, status, counted, int(minutes > 0), True, back, 1, changing, since)
+    standing = Tally(row.first, group, status, counted, int(minutes > 0), True, back, 1, changing, since)
+    standing.id, standing.placement = row.other or NO_ID, row.owner
+    yield standing
     if counted < minutes:
-        yield Tally(row.first, group, status, minutes - counted, 0, False, back, entries=0, is_shared=True)
+        rest = replace(standing, minutes=minutes - counted, sessions=0, counts=False, entries=0, is_shared=True)
+        rest.changing, rest.since = 0, None
+        yield rest
+
+
+def _tried(minutes: int, sum_of: str, group: GroupCredit) -> int:
+    """Return what would count of a session if its programme said something else of groups."""
+    return credit(minutes, int(sum_of.partition("|")[0]), group)
 
 
 def alike_in_supervision() -> sa.Select[Any]:

@@ -8,10 +8,9 @@ from fractions import Fraction
 from typing import Final
 
 from placement_portal.absences.rules import Expected, Session
-from placement_portal.programmes.rules import CategoryGroup, RuleUnit
-from placement_portal.progress.rules.evaluate import concerns, day_in_words
+from placement_portal.programmes.rules import CategoryGroup, RuleUnit, concerns
 from placement_portal.progress.rules.shown import Bar, Week
-from placement_portal.progress.rules.states import in_words
+from placement_portal.progress.rules.states import day_in_words, in_words
 from placement_portal.progress.rules.strip import WeekState
 from placement_portal.sites.rules import SCHOOL_WEEK, monday_of
 

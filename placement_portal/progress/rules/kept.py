@@ -5,10 +5,10 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from placement_portal.hours.rules import Totals
-from placement_portal.programmes.rules import RuleKind
+from placement_portal.programmes.rules import Demand, RuleKind
+from placement_portal.progress.rules.asked import Asked, GapResult, Judged, MinimumResult, Result
 from placement_portal.progress.rules.cohort import NEED_SENTENCES, NeedKey, Standing, needs, values_of
-from placement_portal.progress.rules.count import Asked, Count
-from placement_portal.progress.rules.evaluate import MinimumResult, Result
+from placement_portal.progress.rules.count import Count
 from placement_portal.progress.rules.states import (
     FIX_SENTENCES,
     GRAVITY,
@@ -85,20 +85,78 @@ def _plain_result(asked: Asked, result: Result) -> Plain:
     shared = {
         "id": asked.id,
         "name": asked.name,
+        "number": asked.number,
         "groups": sorted(result.rule.groups),
+        "codes": sorted(result.rule.codes),
         "state": result.state.value,
         "reason": _plain_reason(result.reason),
         "fix": _plain_reason(result.fix) if result.fix else None,
     }
-    return shared | (_minimum(result) if isinstance(result, MinimumResult) else _gap(result))
+    if isinstance(result, MinimumResult):
+        return shared | _minimum(result)
+    return shared | (_gap(result) if isinstance(result, GapResult) else _judged(result))
 
 
 def _minimum(result: MinimumResult) -> Plain:
-    names = ("done", "waiting", "credited", "target", "expected", "left", "per_week", "weeks_left")
+    names = ("done", "waiting", "credited", "target", "expected", "left", "per_week", "weeks_left", "forecast")
     amounts = {name: getattr(result, name) for name in names}
-    return {"kind": RuleKind.MINIMUM.value, "unit": result.rule.unit.value, **amounts}
+    ahead = _plain_reason(result.ahead) if result.ahead else None
+    return {"kind": RuleKind.MINIMUM.value, "unit": result.rule.unit.value, "ahead": ahead, **amounts}
 
 
-def _gap(result: Any) -> Plain:
+def _gap(result: GapResult) -> Plain:
     kept = {"gap": result.gap, "limit": result.rule.days, "due": result.due.isoformat(), "breaks": result.breaks}
     return {"kind": RuleKind.LONGEST_GAP.value, **kept}
+
+
+def _judged(result: Judged) -> Plain:
+    amounts = {name: getattr(result, name) for name in ("done", "target", "left", "expected")}
+    unit = result.unit.value if result.unit else ""
+    asked = [[each.name, each.had, each.asked] for each in result.periods if each.asked]
+    return {"kind": result.rule.kind.value, "unit": unit, "periods": asked, **amounts}
+
+
+# What is verified and yet does not count, or counts for more ----------------------------------------------------------
+
+
+def plain_holds(count: Count) -> Plain:
+    """Return by which rules verified time is cut off or held back, and how many minutes that moves where."""
+    found = count.weighed
+    cuts = [
+        {**_whose(each.asked), "day": each.day.isoformat(), "entry": str(each.id), "minutes": each.minutes}
+        for each in found.cuts
+    ]
+    gates = [
+        {**_whose(each.asked), "periods": sorted(day.isoformat() for day in each.periods)}
+        for each in found.gates
+        if each.periods
+    ]
+    moved = _moved(count)
+    return {"cuts": cuts, "gates": gates, "moved": moved} if cuts or gates or moved else {}
+
+
+def _whose(asked: Asked) -> Plain:
+    rule = asked.rule
+    assert isinstance(rule, Demand)
+    return {
+        "rule": asked.id,
+        "name": asked.name,
+        "number": asked.number,
+        "groups": sorted(rule.groups),
+        "codes": sorted(rule.codes),
+        "of": sorted(rule.of_clients),
+        "window": rule.window.value,
+    }
+
+
+def _moved(count: Count) -> list[list[Any]]:
+    """Return, for each placement and category, the minutes held back, cut off, and those that count for more."""
+    sums: dict[tuple[str, str, str], list[int]] = {}
+    for each in count.weighed.tallies:
+        if each.is_gated or each.is_capped or (each.extra and each.is_countable):
+            key = str(each.placement), each.code, each.group.value
+            gated, capped, extra = sums.get(key, (0, 0, 0))
+            gated += each.minutes * each.is_gated
+            capped += each.minutes * each.is_capped
+            sums[key] = [gated, capped, extra + each.extra]
+    return [[*key, *sums[key]] for key in sorted(sums)]

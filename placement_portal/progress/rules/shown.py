@@ -1,14 +1,14 @@
 """What pages show of what is kept: bars, gaps, weeks, totals and reasons, each with its words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from placement_portal.hours.rules import NOT_COUNTED_SENTENCES, NotCountedReason
-from placement_portal.programmes.rules import CategoryGroup, RuleKind
+from placement_portal.programmes.rules import CategoryGroup, RuleKind, RuleUnit
 from placement_portal.progress.rules.kept import sentence
-from placement_portal.progress.rules.states import RuleState
+from placement_portal.progress.rules.states import RuleState, in_words
 from placement_portal.progress.rules.strip import WeekState
 
 
@@ -37,6 +37,8 @@ class Kept(Protocol):
     def by_group(self) -> dict[str, Any]: ...
     @property
     def weeks(self) -> list[Any]: ...
+    @property
+    def holds(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,24 @@ class Bar:
     credited: int
     why: str
     fix: str
+    ahead: str = ""
+    id: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rule of any other kind: in words, and month by month where that is how it is judged."""
+
+    label: str
+    groups: Sequence[str]
+    status: RuleState
+    why: str
+    fix: str
+    kind: RuleKind
+    periods: Sequence[tuple[str, str, str, bool]]
+    id: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,8 @@ class Rhythm:
     due: date
     why: str
     fix: str
+    id: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +135,11 @@ class Shown:
     credited: int
     bars: Sequence[Bar]
     rhythms: Sequence[Rhythm]
+    told: Sequence[Told]
     weeks: Sequence[Week]
     groups: Sequence[GroupTotals]
     whys: Sequence[Why]
+    holds: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def not_countable(self) -> Sequence[tuple[NotCountedReason, int, str]]:
@@ -127,7 +151,7 @@ class Shown:
         return [(reason, minutes, NOT_COUNTED_SENTENCES[reason]) for reason, minutes in sums.items() if minutes]
 
     def bars_in(self, unit: str) -> Sequence[Bar]:
-        """Return the minimums that are counted in one unit: "hours" or "sessions"."""
+        """Return the minimums that are counted in one unit: "hours", "sessions" or "days"."""
         return [bar for bar in self.bars if bar.unit == unit]
 
 
@@ -143,9 +167,11 @@ def shown(kept: Kept) -> Shown:
         credited=kept.credited,
         bars=[_bar(each) for each in kept.results if each["kind"] == RuleKind.MINIMUM],
         rhythms=[_rhythm(each) for each in kept.results if each["kind"] == RuleKind.LONGEST_GAP],
+        told=[_told(each) for each in kept.results if each["kind"] not in DRAWN],
         weeks=weeks(kept.weeks),
         groups=[_group(name, each) for name, each in kept.by_group.items()],
         whys=whys(kept.reasons),
+        holds=kept.holds,
     )
 
 
@@ -166,12 +192,27 @@ def _words(result: Mapping[str, Any]) -> dict[str, Any]:
         "status": RuleState(result["state"]),
         "why": sentence(result["reason"]),
         "fix": sentence(result["fix"]) if result["fix"] else "",
+        "id": result["id"],
+        "number": result.get("number", 0),
     }
 
 
 def _bar(result: Mapping[str, Any]) -> Bar:
     names = ("unit", "done", "target", "expected", "waiting", "credited")
-    return Bar(**_words(result), **{name: result[name] for name in names})
+    ahead = sentence(result["ahead"]) if result.get("ahead") else ""
+    return Bar(**_words(result), **{name: result[name] for name in names}, ahead=ahead)
+
+
+DRAWN: Final = frozenset({RuleKind.MINIMUM, RuleKind.LONGEST_GAP})
+"""Kinds that are drawn as a bar or a line of their own."""
+
+
+def _told(result: Mapping[str, Any]) -> Told:
+    unit = RuleUnit(result["unit"] or RuleUnit.HOURS)
+    periods = [
+        (name, in_words(had, unit), in_words(asked, unit), had < asked) for name, had, asked in result["periods"]
+    ]
+    return Told(**_words(result), kind=RuleKind(result["kind"]), periods=periods)
 
 
 def _rhythm(result: Mapping[str, Any]) -> Rhythm:

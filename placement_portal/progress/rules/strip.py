@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from placement_portal.hours.rules import EntryStatus
+from placement_portal.progress.rules.asked import Fact
 from placement_portal.progress.rules.calendar import Calendar
-from placement_portal.progress.rules.evaluate import Fact
 from placement_portal.sites.rules import monday_of
 
 

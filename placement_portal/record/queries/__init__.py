@@ -1,6 +1,6 @@
 """What the pages of the record read."""
 
-from placement_portal.record.queries.lines import Row, Whose, every, logged_on, offers, own, page, reversal
+from placement_portal.record.queries.lines import Row, Whose, every, logged_on, offers, own, page, reversal, why_held
 from placement_portal.record.queries.sums import Tallied, tallied
 
-__all__ = ["Row", "Tallied", "Whose", "every", "logged_on", "offers", "own", "page", "reversal", "tallied"]
+__all__ = ["Row", "Tallied", "Whose", "every", "logged_on", "offers", "own", "page", "reversal", "tallied", "why_held"]

@@ -17,10 +17,11 @@ from placement_portal.placements.models import CaseloadSlot, Placement, Placemen
 from placement_portal.placements.policy import standing
 from placement_portal.programmes.models import Category, StudentRecord
 from placement_portal.programmes.rules import CLIENT_GROUPS, CategoryGroup, is_client_work
-from placement_portal.progress.rules import Verdict, verdict
+from placement_portal.progress.rules import HeldBack, Hold, Holds, Verdict, verdict
 from placement_portal.record.rules import EVERYTHING, PAGE, Narrowed, Place, Sum, said
 from placement_portal.sites.models import Site
 
+NO_HOLDS = Holds()
 HANDED_IN = (EntryStatus.SUBMITTED, EntryStatus.VERIFIED)
 
 
@@ -58,6 +59,8 @@ class Row(NamedTuple):
     in_stop: bool
     gap: str | None
     day_closed: bool
+    placement_id: uuid.UUID
+    category_code: str
 
     @property
     def unusual(self) -> list[EntryFlag]:
@@ -80,6 +83,16 @@ class Row(NamedTuple):
         return False
 
     @property
+    def is_gated(self) -> bool:
+        """Never by itself: what holds an entry back stands in what is kept of its student's year."""
+        return False
+
+    @property
+    def is_capped(self) -> bool:
+        """Never by itself, for the same reason."""
+        return False
+
+    @property
     def is_reversed(self) -> bool:
         """Whether the university took it back."""
         return self.reversed_at is not None
@@ -88,6 +101,10 @@ class Row(NamedTuple):
     def verdict(self) -> Verdict:
         """Whether it counts, and why not."""
         return verdict(self, self.gap)
+
+    def held(self, holds: Holds) -> HeldBack | None:
+        """Return which rule keeps it from counting, though nothing else does."""
+        return holds.of(self.placement_id, self, self.group, self.category_code) if self.verdict.counts else None
 
     @property
     def sentence(self) -> str:
@@ -127,6 +144,8 @@ COLUMNS = (  # in the order of the fields of a row
     Entry.in_stop,
     Entry.gap,
     Entry.day_closed,
+    Entry.placement_id,
+    Category.code,
 )
 
 
@@ -148,19 +167,30 @@ def own(viewer: Person) -> list[Whose]:
     return [Whose(*row) for row in _OWN.rows(records=list(standing(viewer).own_records()))]
 
 
-def page(placements: Sequence[uuid.UUID], narrowed: Narrowed, after: Place | None = None) -> list[Row]:
-    """Return one page of the hours of some placements, newest first, and one line more when the list goes on."""
+def page(
+    placements: Sequence[uuid.UUID], narrowed: Narrowed, after: Place | None = None, holds: Holds = NO_HOLDS
+) -> list[Row]:
+    """Return one page of the hours of some placements, newest first, and one line more when the list goes on.
+
+    `holds` are the rules that keep some of it from counting, for those who ask for what counts or what does not.
+    """
     if after is None and narrowed == EVERYTHING:
         return [Row(*row) for row in _NEWEST.rows(placements=list(placements))]
-    wanted = _lines(placements, narrowed)
+    wanted = _lines(placements, narrowed, holds)
     if after:
         wanted = wanted.where(sa.tuple_(Entry.day, Entry.id) < sa.tuple_(_bound(after.day), _bound(after.id)))
     return [Row(*row) for row in db.session.connection().execute(wanted.limit(PAGE + 1))]
 
 
-def every(placements: Sequence[uuid.UUID], narrowed: Narrowed) -> list[Row]:
+def why_held(rows: Sequence[Row], holds: Holds) -> dict[uuid.UUID, str]:
+    """Return why verified entries of a list do not count in full, by entry."""
+    found = ((row.id, row.held(holds)) for row in rows)
+    return {key: held.sentence for key, held in found if held}
+
+
+def every(placements: Sequence[uuid.UUID], narrowed: Narrowed, holds: Holds = NO_HOLDS) -> list[Row]:
     """Return all hours of some placements, newest first."""
-    return [Row(*row) for row in db.session.connection().execute(_lines(placements, narrowed))]
+    return [Row(*row) for row in db.session.connection().execute(_lines(placements, narrowed, holds))]
 
 
 def offers(entries: Sequence[Entry]) -> dict[uuid.UUID, EntryVersion]:
@@ -201,11 +231,11 @@ _LINES = (
 _NEWEST = Prepared(_LINES.where(Entry.placement_id.in_(sa.bindparam("placements", expanding=True))).limit(PAGE + 1))
 
 
-def _lines(placements: Sequence[uuid.UUID], narrowed: Narrowed) -> sa.Select[*tuple[Any, ...]]:
-    return _LINES.where(Entry.placement_id.in_(placements), *_narrowing(narrowed))
+def _lines(placements: Sequence[uuid.UUID], narrowed: Narrowed, holds: Holds) -> sa.Select[*tuple[Any, ...]]:
+    return _LINES.where(Entry.placement_id.in_(placements), *_narrowing(narrowed, holds))
 
 
-def _narrowing(by: Narrowed) -> list[sa.ColumnElement[bool]]:
+def _narrowing(by: Narrowed, holds: Holds) -> list[sa.ColumnElement[bool]]:
     wanted = {
         Entry.placement_id: by.placement_id,
         Entry.status: by.status,
@@ -216,7 +246,7 @@ def _narrowing(by: Narrowed) -> list[sa.ColumnElement[bool]]:
     in_month = [Entry.day.between(by.month, by.last_day)] if by.month else []
     with_text = [Entry.note.icontains(by.text, autoescape=True)] if by.text else []
     with_text += [Entry.status != EntryStatus.DRAFT] if by.text and not by.in_drafts else []
-    return [*equal, *in_month, *with_text, *([_STANDS_IN[by.sum]] if by.sum else [])]
+    return [*equal, *in_month, *with_text, *([_stands_in(by.sum, holds)] if by.sum else [])]
 
 
 _STANDING = Entry.reversed_at.is_(None)
@@ -232,6 +262,26 @@ _STANDS_IN = {
     Sum.COUNTABLE: _COUNTABLE,
     Sum.NOT_COUNTABLE: sa.not_(_COUNTABLE),
 }
+
+
+def _stands_in(wanted: Sum, holds: Holds) -> sa.ColumnElement[bool]:
+    """Return which entries stand in a sum; rules may keep some that are verified from counting at all."""
+    kept = [_keeps(placement, hold) for placement, some in holds.holds.items() for hold in some]
+    if not kept or wanted not in {Sum.COUNTABLE, Sum.NOT_COUNTABLE}:
+        return _STANDS_IN[wanted]
+    counts = sa.and_(_COUNTABLE, sa.not_(sa.or_(*kept)))
+    return counts if wanted is Sum.COUNTABLE else sa.not_(counts)
+
+
+def _keeps(placement: uuid.UUID, hold: Hold) -> sa.ColumnElement[bool]:
+    work = sa.or_(Category.group.in_(hold.groups), Category.code.in_(hold.codes))
+    if hold.place is None:
+        spans = [sa.and_(Entry.day >= first, Entry.day < after) for first, after in hold.spans()]
+        return sa.and_(Entry.placement_id == placement, work, sa.or_(*spans))
+    day, key = hold.place
+    beyond = sa.tuple_(Entry.day, Entry.id) > sa.tuple_(_bound(day), _bound(key))
+    last = sa.false() if hold.minutes else Entry.id == key
+    return sa.and_(Entry.placement_id == placement, work, sa.or_(beyond, last))
 
 
 def _bound(value: date | uuid.UUID) -> sa.BindParameter[Any]:

@@ -2,7 +2,9 @@
 
 import enum
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,11 +13,12 @@ from placement_portal.changes.queries import stopped_at_all
 from placement_portal.clearance.queries.windows import closed_at_all
 from placement_portal.database import Prepared
 from placement_portal.hours.models import GAP, Entry
-from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome
+from placement_portal.hours.rules import CountedSum, EntryStatus, SessionOutcome, why_not_counted
 from placement_portal.placements.models import Placement
 from placement_portal.programmes.models import Category, OpeningBalance
 from placement_portal.programmes.rules import CLIENT_GROUPS, CategoryGroup
-from placement_portal.progress.queries import alike_in_supervision, sums_of_supervision
+from placement_portal.progress.queries import alike_in_supervision, held_at, holds_read, sums_of_supervision
+from placement_portal.progress.rules import Holds, parts
 from placement_portal.record.rules import Summed
 from placement_portal.supervision.queries import STANDING, TAKEN_BACK
 
@@ -60,11 +63,13 @@ class _Part(enum.IntEnum):
     STOPPED = 1
     UNCLEARED = 2
     CREDITED = 3
+    HELD = 4
     SUPERVISED = STANDING
     SUPERVISED_BACK = TAKEN_BACK
 
 
-_BY_KIND = (Category.id, Category.name, Category.group, Category.counts)
+_NAMED: sa.ColumnElement[str] = Category.code + "\n" + Category.name
+_BY_KIND = (Category.id, _NAMED, Category.group, Category.counts)
 _SUMMED = Prepared(
     sa.union_all(
         sa.select(*_BY_KIND, *_ALIKE.columns[1:], sa.literal(_Part.ALL.value)).join(
@@ -84,11 +89,15 @@ _SUMMED = Prepared(
         .where(OpeningBalance.student_id.in_(sa.select(Placement.student_id).where(Placement.id.in_(_THESE))))
         .group_by(OpeningBalance.group),
         alike_in_supervision(),
+        held_at(
+            *(sa.cast(sa.null(), Category.group.type), sa.true(), sa.cast(sa.null(), sa.String())),
+            after=(sa.literal(0), sa.literal(0), sa.literal(_Part.HELD.value)),
+        ),
     )
 )
 """By kind and state: the minutes, how many were taken back; once more those after a stop, and those without a check.
 
-At last, by group, what was credited, and supervision.
+At last, by group, what was credited, and supervision; and what rules keep from counting.
 """
 
 
@@ -97,6 +106,7 @@ class Tallied(NamedTuple):
 
     summed: list[Summed]
     credited: dict[CategoryGroup, int]
+    holds: Holds
 
 
 def tallied(placements: Sequence[uuid.UUID]) -> Tallied:
@@ -115,8 +125,29 @@ def tallied(placements: Sequence[uuid.UUID]) -> Tallied:
     for part in (_Part.SUPERVISED, _Part.SUPERVISED_BACK):
         sessions = ((row[2], each) for row in rows[part] for each in sums_of_supervision([*row, part]))
         found += [Summed(NO_CATEGORY, "Supervision", group, each) for group, each in sessions]
-    credited = {row[2]: row[5] for row in rows[_Part.CREDITED] if row[5]}
-    return Tallied(sorted(found, key=lambda each: (each.category, each.category_id)), credited)
+    credited = Counter({row[2]: row[5] for row in rows[_Part.CREDITED] if row[5]})
+    holds = holds_read((row[0], row[1]) for row in rows[_Part.HELD])
+    codes = {row[0]: row[1].partition("\n")[0] for row in rows[_Part.ALL]}
+    found = list(_without(found, codes, holds, credited))
+    return Tallied(sorted(found, key=lambda each: (each.category, each.category_id)), dict(credited), holds)
+
+
+def _without(
+    found: Iterable[Summed], codes: Mapping[uuid.UUID, str], holds: Holds, credited: Counter[CategoryGroup]
+) -> Iterator[Summed]:
+    """Yield sums with what rules keep from counting apart; what counts for more is added to the credit."""
+    gated, capped = Counter[tuple[str, CategoryGroup]](), Counter[tuple[str, CategoryGroup]]()
+    for each in (moved for rows in holds.moved.values() for moved in rows):
+        gated[each.code, each.group] += each.gated
+        capped[each.code, each.group] += each.capped
+        credited[each.group] += each.extra
+    for row in found:
+        key = codes.get(row.category_id, ""), row.group
+        if why_not_counted(row.sum) is not None:
+            yield row
+            continue
+        back, beyond = gated.pop(key, 0), capped.pop(key, 0)
+        yield from (replace(row, sum=part) for part in parts(row.sum, back, beyond))
 
 
 def _apart(rows: Iterable[Sequence[Any]]) -> dict[tuple[uuid.UUID, EntryStatus], tuple[int, int]]:
@@ -126,7 +157,8 @@ def _apart(rows: Iterable[Sequence[Any]]) -> dict[tuple[uuid.UUID, EntryStatus],
 
 def _summed(row: Sequence[Any], *, stopped: tuple[int, int], uncleared: tuple[int, int]) -> Iterator[Summed]:
     """Yield the minutes of one kind and state apart: standing or taken back; after a stop, without a check."""
-    kind, name, group, counts, status, minutes, back = row
+    kind, named, group, counts, status, minutes, back = row
+    name = named.partition("\n")[2]
     left, left_back = minutes - stopped[0] - uncleared[0], back - stopped[1] - uncleared[1]
     parts = (((left, left_back), (False, False)), (stopped, (True, False)), (uncleared, (False, True)))
     for (some, taken), marks in parts:

@@ -16,11 +16,10 @@ from placement_portal.hours import rules
 from placement_portal.hours.models import Amendment, Entry, EntryDecision, EntryVersion, Restoration
 from placement_portal.hours.policy import reads_notes, reads_reasons
 from placement_portal.hours.rules import AmendmentStatus, EntryStatus, VersionKind
-from placement_portal.progress.rules import verdict
 from placement_portal.record import queries
 from placement_portal.record.rules import said
 from placement_portal.record.views.answers import blueprint
-from placement_portal.record.views.week import offered
+from placement_portal.record.views.week import judged, offered
 from placement_portal.transaction import Difference
 from placement_portal.web.labels import label
 
@@ -44,7 +43,7 @@ def entry(found: Entry) -> ResponseReturnValue:
     person = viewer()
     notes, reasons = reads_notes(person, found.placement, on=found.day), reads_reasons(person, found)
     versions = hours.versions(found)
-    judged, mine = verdict(found, found.gap), found.author_id == person.id
+    verdict, mine = judged([found])[found.id], found.author_id == person.id
     asked = hours.pending_amendment(found) if found.changing else None
     return render_template(
         "record/entry.html",
@@ -52,8 +51,8 @@ def entry(found: Entry) -> ResponseReturnValue:
         mine=mine,
         notes=notes and (found.status is not EntryStatus.DRAFT or mine),
         reasons=reasons,
-        verdict=judged,
-        why=_why(found, mine=mine),
+        verdict=verdict,
+        why=verdict.held.sentence if verdict.held else _why(found, mine=mine),
         history=_history(found, versions, notes=notes, reasons=reasons),
         offer=offered([found]).get(found.id),
         change=_change(found, asked, versions, notes),

@@ -18,6 +18,7 @@ from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import is_their_student
 from placement_portal.programmes.rules import CategoryGroup
+from placement_portal.progress.rules import HeldBack, verdict
 from placement_portal.record import queries
 from placement_portal.record.events import HoursDownloaded
 from placement_portal.record.forms import Filters, as_arguments, filters, narrowed
@@ -77,7 +78,8 @@ def download() -> Response:
     whose = queries.own(person)
     by = _mine(whose)
     chosen = _chosen(whose, by)
-    rows = [_cells(each) for each in queries.every(chosen, by)]
+    holds = queries.tallied(chosen).holds
+    rows = [_cells(each, each.held(holds)) for each in queries.every(chosen, by, holds)]
     if by == replace(EVERYTHING, placement_id=by.placement_id):
         rows += [_session_cells(each) for each in supervision.sessions_of_placements(chosen)]
     downloaded = HoursDownloaded(entries=len(rows))
@@ -97,10 +99,13 @@ def print_view() -> ResponseReturnValue:
     whose = queries.own(viewer())
     by = _mine(whose)
     chosen = _chosen(whose, by)
+    tallied = queries.tallied(chosen)
+    rows = queries.every(chosen, by, tallied.holds)
     return render_template(
         "record/print.html",
-        rows=queries.every(chosen, by),
-        sums=sums(*queries.tallied(chosen)),
+        rows=rows,
+        held=queries.why_held(rows, tallied.holds),
+        sums=sums(tallied.summed, tallied.credited),
         supervision=supervision.sessions_of_placements(chosen),
         by=by,
         today=clock.today(),
@@ -119,13 +124,14 @@ def _chosen(whose: Sequence[Whose], by: Narrowed) -> list[uuid.UUID]:
 def _page(
     template: str, chosen: list[uuid.UUID], by: Narrowed, tallied: Tallied, **context: Any
 ) -> ResponseReturnValue:
-    rows = queries.page(chosen, by, place(request.args.get("after", "")))
+    rows = queries.page(chosen, by, place(request.args.get("after", "")), tallied.holds)
     lines, goes_on = rows[:PAGE], len(rows) > PAGE
     arguments = as_arguments(by)
     return render_template(
         f"record/{template}.html",
         rows=lines,
-        sums=sums(*tallied),
+        sums=sums(tallied.summed, tallied.credited),
+        held=queries.why_held(lines, tallied.holds),
         filters=_filters(by, tallied.summed, **context),
         by=by,
         arguments=arguments,
@@ -168,8 +174,8 @@ def _months(whose: Sequence[Whose], placement: Placement | None) -> tuple[date, 
     return months(min(starts for starts, _ in spans), last)
 
 
-def _cells(row: Row) -> tuple[Any, ...]:
-    verdict = row.verdict
+def _cells(row: Row, held: HeldBack | None) -> tuple[Any, ...]:
+    judged = verdict(row, row.gap, held)
     return (
         row.day,
         clock_time(row.start),
@@ -180,8 +186,8 @@ def _cells(row: Row) -> tuple[Any, ...]:
         row.site,
         label(row.outcome).text,
         label(row.status).text,
-        verdict.counts,
-        verdict.sentence,
+        judged.counts,
+        judged.sentence,
         row.note,
     )
 

@@ -18,6 +18,7 @@ from placement_portal.placements.rules import ChangeStatus
 from placement_portal.placements.service import WORDS
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.progress import queries as progress
+from placement_portal.progress.rules import holds_from
 from placement_portal.record import queries
 from placement_portal.record.rules import Narrowed
 from placement_portal.record.views.answers import blueprint
@@ -32,6 +33,7 @@ def placement(found: Placement) -> ResponseReturnValue:
     today = clock.today()
     given = _parts().rows(placement=found.id, provider=found.provider_id, on=today)
     whole, (stops, covers) = placements.whole(given, today), changes.concerning(given)
+    standing, recent = progress.of_placement(found), queries.page([found.id], Narrowed())[:RECENT]
     return render_template(
         "record/placement.html",
         placement=found,
@@ -43,8 +45,9 @@ def placement(found: Placement) -> ResponseReturnValue:
         whole=whole,
         changes=[each for each in whole.amendments if each.status is ChangeStatus.AGREED],
         words=WORDS,
-        progress=progress.of_placement(found),
-        recent=queries.page([found.id], Narrowed())[:RECENT],
+        progress=standing,
+        recent=recent,
+        held=queries.why_held(recent, holds_from({found.id: standing.holds if standing else {}})),
         notes=reads_notes(viewer(), found),
         mine=found.student.person_id == viewer().id,
         today=today,

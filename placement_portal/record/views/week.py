@@ -1,6 +1,7 @@
 """The week: days across, what was logged, what the timetable suggests, what is missing, and one act to send it."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,10 +17,11 @@ from placement_portal.hours import rules
 from placement_portal.hours.forms import as_monday
 from placement_portal.hours.models import Entry, EntryVersion
 from placement_portal.hours.queries import Suggestion
-from placement_portal.hours.rules import EntryStatus
+from placement_portal.hours.rules import Counted, CountedSum, EntryStatus
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
-from placement_portal.progress.rules import verdict
+from placement_portal.progress import queries as progress
+from placement_portal.progress.rules import Verdict, parts, verdict
 from placement_portal.record import queries
 from placement_portal.record.views.answers import blueprint
 from placement_portal.record.views.away import away_from, away_on, made_up
@@ -67,6 +69,7 @@ def week() -> ResponseReturnValue:
     begun = [each for each in suggested if has_begun(each, now)]
     expected = absences.expected(running)
     away = {each.key: kind for each in suggested if (kind := away_from(each, expected[each.placement.id]))}
+    verdicts = judged(entries)
     return render_template(
         "record/week.html",
         monday=monday,
@@ -79,14 +82,34 @@ def week() -> ResponseReturnValue:
         took_place=[each for each in begun if each.key not in away],
         away=away,
         made_up=made_up(monday, expected.values()),
-        totals=rules.total(entries),
+        totals=rules.total(counted(entries, verdicts)),
         drafts=sum(each.status is EntryStatus.DRAFT for each in entries),
         offers=offered(entries),
-        verdicts={each.id: verdict(each, each.gap) for each in entries},
+        verdicts=verdicts,
         running=running,
         before=monday - WEEK,
         after=monday + WEEK if monday + WEEK <= today else None,
     )
+
+
+def judged(entries: Sequence[Entry]) -> dict[uuid.UUID, Verdict]:
+    """Return whether entries count and why not; the rules of a year are asked only where some are verified."""
+    verified = [each for each in entries if each.status is EntryStatus.VERIFIED]
+    holds = progress.holds_of({each.placement_id for each in verified})
+    held = {each.id: holds.of(each.placement_id, each, each.category.group, each.category.code) for each in verified}
+    return {each.id: verdict(each, each.gap, held.get(each.id)) for each in entries}
+
+
+def counted(entries: Sequence[Entry], verdicts: Mapping[uuid.UUID, Verdict]) -> Iterator[Counted]:
+    """Yield entries as the totals take them: what a rule keeps from counting is a part of its own."""
+    for each in entries:
+        held = verdicts[each.id].held
+        if held is None:
+            yield each
+            continue
+        kept = each.minutes - held.minutes
+        gated, capped = (kept, 0) if held.hold.is_gate else (0, kept)
+        yield from parts(CountedSum(each.status, each.minutes, each.outcome), gated, capped)
 
 
 def offered(entries: Sequence[Entry]) -> dict[object, Offered]:
