@@ -163,7 +163,7 @@ def put_in_force(
 
 def _writing(draft: RuleSet, shown: int | None = None) -> None:
     """Make sure that a version is still being written, as it was shown."""
-    db.session.refresh(draft, with_for_update=True)
+    db.session.refresh(draft, with_for_update={"of": RuleSet})
     if not draft.is_draft:
         raise transaction.Moved([Difference("Version of the rules", "being written", "in force")])
     transaction.check_version(draft, shown)
