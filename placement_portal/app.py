@@ -46,6 +46,7 @@ from placement_portal.progress import service as progress
 from placement_portal.proposals import views as proposals
 from placement_portal.record import views as record
 from placement_portal.register import views as register
+from placement_portal.rhythm import views as rhythm
 from placement_portal.rulebook import views as rulebook
 from placement_portal.search import views as search
 from placement_portal.signatures import views as signatures
@@ -79,6 +80,7 @@ PAGES: Final = (
     letters,
     signpost,
     hours,
+    rhythm,
     supervision,
     absences,
     inductions,
@@ -122,6 +124,7 @@ PREPARED: Final = (
     search,
     demo,
     studies,
+    rhythm,
     supervision,
 )
 WITHOUT_PAGES: Final = (

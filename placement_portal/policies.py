@@ -14,6 +14,7 @@ from placement_portal.cohorts import policy as cohorts
 from placement_portal.gate import policy as gate
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
+from placement_portal.hours.models import Entry
 from placement_portal.inductions import policy as inductions
 from placement_portal.intake import policy as intake
 from placement_portal.letters import policy as letters
@@ -23,15 +24,18 @@ from placement_portal.organisations import policy as organisations
 from placement_portal.organisations.models import Membership, Organisation, Partnership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements import policy as placements
+from placement_portal.placements.models import Placement
 from placement_portal.profiles import policy as profiles
 from placement_portal.programmes import policy as programmes
 from placement_portal.proposals import policy as proposals
 from placement_portal.register import policy as register
+from placement_portal.rhythm import policy as rhythm
 from placement_portal.signatures import policy as signatures
 from placement_portal.signpost import policy as signpost
 from placement_portal.sites import policy as sites
 from placement_portal.studies import policy as studies
 from placement_portal.supervision import policy as supervision
+from placement_portal.supervision.models import SupervisionPart
 
 
 def whoever_found_it(_person: object, _thing: Any) -> bool:
@@ -42,6 +46,11 @@ def whoever_found_it(_person: object, _thing: Any) -> bool:
 def either(*policies: Policy) -> Policy:
     """Allow whoever one of the policies allows."""
     return lambda person, thing: any(policy(person, thing) for policy in policies)
+
+
+def reads_hours(person: Person, thing: Placement | Entry | SupervisionPart) -> bool:
+    """Ask the room of hours, or that of supervision about what was an entry once and is a session now."""
+    return supervision.reads(person, thing) if isinstance(thing, SupervisionPart) else hours.may_read(person, thing)
 
 
 def of_its_organisation(policy: Policy) -> Policy:
@@ -181,7 +190,13 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.ASK_FOR_SUPERVISION_CHANGE: supervision.may_ask_for_change,
     Permission.REFLECT_ON_SUPERVISION: supervision.may_reflect,
     Permission.COMMENT_ON_SUPERVISION: supervision.may_comment,
-    Permission.SEE_HOURS: hours.may_read,
+    Permission.SEE_SUPERVISION_PLAN: whoever_found_it,
+    Permission.PLAN_SUPERVISION: rhythm.may_plan,
+    Permission.SET_SUPERVISION_PACE: rhythm.may_set_pace,
+    Permission.ACT_ON_SUPERVISION: supervision.may_act,
+    Permission.CHANGE_SUPERVISION_ACTION: supervision.may_change_action,
+    Permission.FINISH_SUPERVISION_ACTION: supervision.may_finish,
+    Permission.SEE_HOURS: reads_hours,
     Permission.LOG_HOURS: hours.may_log,
     Permission.VERIFY_HOURS: hours.may_decide,
     Permission.UNDO_HOURS: hours.may_undo,

@@ -125,6 +125,13 @@ class Permission(enum.Enum):
     REFLECT_ON_SUPERVISION = "Write one's own reflection on a supervision session, and share it or not."
     COMMENT_ON_SUPERVISION = "Write to a student about a supervision session that one held with them."
 
+    SEE_SUPERVISION_PLAN = "Take a planned supervision session into one's calendar."
+    PLAN_SUPERVISION = "Plan the next supervision of a placement, move it, call it off."
+    SET_SUPERVISION_PACE = "Say how often a placement is supervised."
+    ACT_ON_SUPERVISION = "Agree on what is to be done after a supervision session."
+    CHANGE_SUPERVISION_ACTION = "Change what was agreed in a supervision session."
+    FINISH_SUPERVISION_ACTION = "Say that what was agreed in a supervision session is done."
+
     SEE_AGREEMENT = "Read the agreement about a placement, its signatures and its versions."
     START_AGREEMENT = "Begin an agreement, or a new version of one."
     WRITE_AGREEMENT = "Write the learning goals of a draft, and whom the student rings."

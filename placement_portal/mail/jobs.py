@@ -58,6 +58,10 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text)
     mail.add_alternative(message.html, subtype="html")
+    if message.calendar:
+        method = {"method": message.calendar_method or ""}
+        body = message.calendar.encode()
+        mail.add_attachment(body, maintype="text", subtype="calendar", filename="supervision.ics", params=method)
     return mail
 
 

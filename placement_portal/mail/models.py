@@ -20,6 +20,8 @@ class OutboxMessage(Keyed, Base):
     subject: Mapped[str] = column(DataClass.PERSONAL, sa.String(200))
     text: Mapped[str] = column(DataClass.PERSONAL, sa.Text)
     html: Mapped[str] = column(DataClass.PERSONAL, sa.Text)
+    calendar: Mapped[str | None] = column(DataClass.PERSONAL, sa.Text)
+    calendar_method: Mapped[str | None] = column(DataClass.INTERNAL, sa.String(20))
     queued_at: Mapped[datetime] = column(DataClass.INTERNAL)
     due_at: Mapped[datetime] = column(DataClass.INTERNAL)
     sent_at: Mapped[datetime | None] = column(DataClass.INTERNAL)

@@ -28,11 +28,24 @@ class Letter:
     after: Sequence[str] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class ForCalendar:
+    """A calendar file that goes with a letter, and what a calendar does with it."""
+
+    body: bytes
+    method: str
+
+
 def send(
-    letter: Letter, *, address: str, person: ledger.Actor | None = None, due_at: datetime | None = None
+    letter: Letter,
+    *,
+    address: str,
+    person: ledger.Actor | None = None,
+    due_at: datetime | None = None,
+    calendar: ForCalendar | None = None,
 ) -> OutboxMessage:
-    """Queue a letter as text and as HTML; `due_at` holds it back until then."""
-    return queue(
+    """Queue a letter as text and as HTML, perhaps with a calendar file; `due_at` holds it back until then."""
+    message = queue(
         address=address,
         subject=letter.subject,
         text=_written("mail/letter.txt", letter),
@@ -40,6 +53,9 @@ def send(
         person=person,
         due_at=due_at,
     )
+    if calendar:
+        message.calendar, message.calendar_method = calendar.body.decode(), calendar.method
+    return message
 
 
 def queue(

@@ -83,3 +83,19 @@ class SupervisionRead(Event):
     """Somebody who is not the student read what was written in a supervision record."""
 
     placement: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionActionAgreed(Event):
+    """Something to be done was agreed, or agreed otherwise; the ledger keeps by whom and until when, never what."""
+
+    placement: uuid.UUID
+    owner: uuid.UUID
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionActionDone(Event):
+    """Somebody said that what was agreed is done, or that it is not after all."""
+
+    done: bool

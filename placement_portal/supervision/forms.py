@@ -3,12 +3,12 @@
 import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectMultipleField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from placement_portal.accounts.forms import line, paragraph, version_field
 from placement_portal.identity.rules import looks_identifying
@@ -19,11 +19,12 @@ from placement_portal.supervision.models import (
     REASON_LENGTH,
     REFLECTION_LENGTH,
     WORDS_LENGTH,
+    SupervisionAction,
     SupervisionPart,
 )
 from placement_portal.supervision.queries import Supervisor
-from placement_portal.supervision.rules import SessionFacts, SessionRefusal, SupervisionMode
-from placement_portal.supervision.service import Own, Refused, Session
+from placement_portal.supervision.rules import ActionOwner, SessionFacts, SessionRefusal, SupervisionMode
+from placement_portal.supervision.service import Agreed, Own, Refused, Session
 from placement_portal.web.inputs import ClockField, DatePartsField, choices, named, not_a_choice, not_a_number
 from placement_portal.web.labels import label
 
@@ -39,7 +40,7 @@ FIELD_OF: Final = {
     SessionRefusal.NOT_SUPERVISED_BY: "supervisor",
     SessionRefusal.NOBODY_NAMED: "students",
 }
-TEXTS: Final = ("own_words", "shared_comment", "comment", "reflection")
+TEXTS: Final = ("own_words", "shared_comment", "comment", "reflection", "what")
 
 
 def _id(value: Any) -> uuid.UUID:
@@ -79,6 +80,11 @@ class FactsForm(FlaskForm):
             found.errors = [*found.errors, f"{whom}{rules.SESSION_REFUSALS[each]}"]
 
 
+def _owner_field() -> Any:
+    asked = choices(ActionOwner)
+    return RadioField("Who does it?", choices=asked, coerce=ActionOwner, **not_a_choice("Choose who does it."))
+
+
 class SessionForm(FactsForm):
     """A session: its facts, how it was held, what it was about, and what belongs to one side or to everybody."""
 
@@ -99,6 +105,9 @@ class SessionForm(FactsForm):
     comment = paragraph("To this student alone", COMMENT_LENGTH)
     reflection = paragraph("Your reflection", REFLECTION_LENGTH)
     reflection_shared = BooleanField("Share it")
+    what = line("What is to be done? (optional)", WORDS_LENGTH)
+    owner: Any = _owner_field()
+    due = DatePartsField("Until when?")
 
     def offer(self, themes: Iterable[str], codes: Iterable[str]) -> None:
         """Offer what a session can be about, and the codes of the placement."""
@@ -120,8 +129,8 @@ class SessionForm(FactsForm):
             self.students.data = [first]
 
     def ask_neither(self, *, by_student: bool) -> None:
-        """Change a record that exists: who was there stays."""
-        del self.supervisor, self.students
+        """Change a record that exists: who was there stays, and what is to be done has a page of its own."""
+        del self.supervisor, self.students, self.what, self.owner, self.due
         if by_student:
             del self.shared_comment, self.comment
         else:
@@ -132,6 +141,20 @@ class SessionForm(FactsForm):
         self.day.offer((today, "Today"), (yesterday, "Yesterday"))
         if not self.is_submitted():
             self.minutes.data, self.present.data, self.mode.data = USUAL_MINUTES, 1, SupervisionMode.INDIVIDUAL
+            self.owner.data = ActionOwner.STUDENT
+
+    def like_planned(self, day: date, start: time, minutes: int, supervisor_id: uuid.UUID) -> None:
+        """Offer what was planned, until something is typed."""
+        if self.is_submitted():
+            return
+        self.day.data, self.start.data, self.minutes.data = day, start, minutes
+        if "supervisor" in self and str(supervisor_id) in {str(each.value) for each in self.supervisor.choices}:
+            self.supervisor.data = supervisor_id
+
+    def validate_due(self, field: Any) -> None:
+        """Ask until when, once something is to be done."""
+        if self.what.data and not field.data:
+            raise ValidationError("Enter until when it is to be done.")
 
     def show(self, part: SupervisionPart) -> None:
         """Fill the form with a record."""
@@ -172,6 +195,7 @@ class SessionForm(FactsForm):
             reflection=typed.get("reflection") or "",
             reflection_shared=bool(typed.get("reflection_shared")),
             comment=typed.get("comment") or "",
+            agreed=Agreed(typed["what"], typed["owner"], typed["due"]) if typed.get("what") else None,
         )
 
     def warnings(self) -> list[str]:
@@ -224,6 +248,32 @@ class ReflectForm(TextForm):
 
     reflection = paragraph("Your reflection", REFLECTION_LENGTH)
     reflection_shared = BooleanField("Share it with those who supervise and tutor you, and your programme lead")
+
+
+class ActionForm(TextForm):
+    """What is to be done, by whom, until when."""
+
+    version = version_field()
+    what = line("What is to be done?", WORDS_LENGTH, missing="Say what is to be done.")
+    owner: Any = _owner_field()
+    due = DatePartsField("Until when?", validators=[InputRequired("Enter until when it is to be done.")])
+
+    def begin(self) -> None:
+        """Offer the student."""
+        if not self.is_submitted():
+            self.owner.data = ActionOwner.STUDENT
+
+    def show(self, action: SupervisionAction) -> None:
+        """Fill the form with what is agreed."""
+        self.what.data, self.due.data, self.version.data = action.what, action.due, action.version
+        is_students = action.owner_id == action.part.student_id
+        self.owner.data = ActionOwner.STUDENT if is_students else ActionOwner.SUPERVISOR
+
+    @property
+    def agreed(self) -> Agreed:
+        """What was typed, once the form is valid."""
+        typed = self.data
+        return Agreed(typed["what"], typed["owner"], typed["due"])
 
 
 class CommentForm(TextForm):

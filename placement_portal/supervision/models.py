@@ -131,6 +131,30 @@ class SupervisionDecision(Keyed, Base):
     by: Mapped[Person] = relationship()
 
 
+class SupervisionAction(Keyed, Versioned, Base):
+    """What is to be done as agreed in a session: what, by whom, until when; open ones head the next session."""
+
+    __tablename__ = "supervision_action"
+    __table_args__ = (
+        sa.CheckConstraint("(done_at IS NULL) = (done_by_id IS NULL)", name="done"),
+        sa.Index("ix_supervision_action_open", "placement_id", "done_at"),
+    )
+
+    placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"))
+    part_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("supervision_part.id"), index=True)
+    what: Mapped[str] = column(SENSITIVE, sa.String(WORDS_LENGTH))
+    owner_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    due: Mapped[date] = column(INTERNAL)
+    made_by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    made_at: Mapped[datetime] = column(INTERNAL)
+    done_at: Mapped[datetime | None] = column(INTERNAL)
+    done_by_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("person.id"))
+
+    placement: Mapped[Placement] = relationship()
+    part: Mapped[SupervisionPart] = relationship()
+    owner: Mapped[Person] = relationship(foreign_keys=[owner_id])
+
+
 class SupervisionChange(Keyed, Base):
     """A change to a confirmed record, pending beside it until the other side answers."""
 

@@ -1,33 +1,17 @@
 """Who writes down, reads, confirms and changes supervision: predicates over a person and a placement or a record."""
 
-from datetime import date
 from typing import Final
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.placements import policy as placements
 from placement_portal.placements.models import Placement
-from placement_portal.placements.rules import SUPERVISING, TAKES_HOURS, AssignmentCapacity, may_decide_on
-from placement_portal.supervision.models import SupervisionPart
-from placement_portal.supervision.rules import SupervisionStatus
+from placement_portal.placements.rules import TAKES_HOURS
+from placement_portal.rhythm.policy import GIVING, gives
+from placement_portal.supervision.models import SupervisionAction, SupervisionPart
+from placement_portal.supervision.rules import OPEN, SupervisionStatus
 
-GIVING: Final = frozenset({*SUPERVISING, AssignmentCapacity.TUTOR})
-"""The capacities in which somebody supervises a student: for the provider, or for the university."""
-
-
-def decisive_day(day: date, placement: Placement) -> date:
-    """Return the day whose supervisor decides: a meeting before the first day belongs to the first day's supervisor."""
-    return min(max(day, placement.starts), placement.ends)
-
-
-def gives(person: Person, placement: Placement, on: date | None = None) -> bool:
-    """Say whether somebody supervises it, or tutors it, today or, with `on`, may decide today on that day."""
-    ours = placements.standing(person)
-    links = [each for each in ours.assignments if each.to == placement.id and each.what in GIVING]
-    if on is None:
-        return any(each.holds(ours.today) for each in links)
-    day = decisive_day(on, placement)
-    return any(may_decide_on(day, each.starts, each.ends, ours.today, each.grace_days) for each in links)
+ACTED_ON: Final = frozenset({*OPEN, SupervisionStatus.CONFIRMED})
 
 
 def may_read_list(person: Person, placement: Placement) -> bool:
@@ -87,6 +71,25 @@ def may_comment(person: Person, part: SupervisionPart) -> bool:
 def may_reflect(person: Person, part: SupervisionPart) -> bool:
     """The student alone."""
     return person.id == part.student_id and placements.is_their_student(person, part.placement)
+
+
+def may_act(person: Person, part: SupervisionPart) -> bool:
+    """Either side of what was not merged away: agree on what is to be done."""
+    student = part.placement.student_id in placements.standing(person).on_course()
+    return part.status in ACTED_ON and (student or _supervised(person, part))
+
+
+def may_change_action(person: Person, action: SupervisionAction) -> bool:
+    """Either side of the record in which it was agreed, or whoever supervises the placement now."""
+    return may_act(person, action.part) or (person.id != action.part.student_id and gives(person, action.placement))
+
+
+def may_finish(person: Person, action: SupervisionAction) -> bool:
+    """Whose it is; of somebody who supervises no more, whoever does."""
+    if person.id == action.owner_id:
+        return True
+    left = action.owner_id != action.part.student_id and action.owner_id not in _assigned_today(action.placement)
+    return left and gives(person, action.placement)
 
 
 def _supervised(person: Person, part: SupervisionPart) -> bool:

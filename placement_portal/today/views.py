@@ -34,7 +34,8 @@ def today() -> ResponseReturnValue:
     if key is None:
         return render_template("today/nothing.html", today=day)
     placement, found = running[key], rules.of_day(expected[key], day)
-    sites, passport = queries.settings_of(placement, found.sites)
+    around = queries.around(placement, found.sites, day)
+    sites, passport = around.sites, around.passport
     logged = [each for each in hours.week_of(viewer(), monday_of(day)) if each.day == day]
     return render_template(
         "today/today.html",
@@ -48,6 +49,7 @@ def today() -> ResponseReturnValue:
         contacts=absences.contacts(placement, day),
         logged={each.habit.id for each in found.sessions if _is_logged(each, logged)},
         begun={each.habit.id for each in found.sessions if _has_begun(each, _zones(sites, placement.provider.zone))},
+        supervision=around.supervision,
         planned=[each for each in expected[key].planned if each.day == day],
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 from werkzeug.test import TestResponse
 
 from tests.access.stage import (
+    AGREED,
     EDITION,
     FOREIGN_LEAD,
     GOAL,
@@ -65,7 +66,7 @@ READ_NOTES: Final = frozenset({"student", "safeguarding_lead"})
 AGREE: Final = frozenset({"lead", "safeguarding_lead"})
 """Who agrees to exceptions, and alone reads the risk."""
 
-OF_SUPERVISION: Final = ((READ_SUPERVISION, SAID), (frozenset({"student"}), THOUGHT))
+OF_SUPERVISION: Final = ((READ_SUPERVISION, SAID), (READ_SUPERVISION, AGREED), (frozenset({"student"}), THOUGHT))
 OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (AGREE, RISK), *OF_SUPERVISION)
 HIDDEN: Final = {
     who: words | frozenset(each for readers, each in OWN if who not in readers) for who, words in _HIDDEN.items()

@@ -128,6 +128,7 @@ GET  calendar.first_day_file            placement      200      >  Y  .  .  Y  .
 POST calendar.make_feed                 -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 GET  calendar.make_up_file              make_up        200      >  Y  .  .  Y  .  x  .  Y  .  x  .  x  x  x  .  .  x  .
 POST calendar.revoke_feed               -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
+GET  calendar.planned_supervision_file  planned        200      >  Y  .  .  Y  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
 GET  calendar.site                      site           200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y  Y  Y
 GET  calendar.student                   student        200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
 GET  calendar.subscribe                 dead           ---      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
@@ -545,6 +546,14 @@ GET  rulebook.rule                      rule           303      >  .  .  .  .  .
 POST rulebook.rule                      rule           303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 GET  rulebook.rules                     stage          200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 POST rulebook.start                     stage          422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+# rhythm                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+POST rhythm.call_off                    planned        303      >  Y  .  .  Y  .  .  .  Y  .  .  .  x  .  .  .  .  .  .
+GET  rhythm.move                        planned        200      >  Y  .  .  Y  .  .  .  Y  .  .  .  x  .  .  .  .  .  .
+POST rhythm.move                        planned        422      >  Y  .  .  Y  .  .  .  Y  .  .  .  x  .  .  .  .  .  .
+GET  rhythm.pace                        placement      200      >  x  .  .  Y  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+POST rhythm.pace                        placement      422      >  x  .  .  Y  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+GET  rhythm.plan                        placement      200      >  Y  .  .  Y  .  x  .  Y  .  x  .  x  x  x  .  .  x  .
+POST rhythm.plan                        placement      422      >  Y  .  .  Y  .  x  .  Y  .  x  .  x  x  x  .  .  x  .
 
 # search                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  search.search                      -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
@@ -588,9 +597,13 @@ GET  sites.sites                        university     ---      >  .  .  .  .  .
 GET  today.today                        -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 
 # supervision                                                   no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  supervision.agree                  confirmed      200      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.agree                  confirmed      422      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.answer                 supervised     409      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 GET  supervision.change                 confirmed      200      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.change                 confirmed      422      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  supervision.change_action          action         200      >  Y  .  .  Y  .  .  .  Y  .  .  .  x  .  .  .  .  .  .
+POST supervision.change_action          action         422      >  Y  .  .  Y  .  .  .  Y  .  .  .  x  .  .  .  .  .  .
 GET  supervision.comment                supervised     200      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.comment                supervised     303      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.confirm                supervised     303      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
@@ -599,6 +612,7 @@ POST supervision.delete                 supervised     409      >  Y  .  .  x  .
 GET  supervision.edit                   supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.edit                   supervised     422      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.merge                  supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.finish                 action         303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 GET  supervision.new                    placement      200      >  Y  .  .  Y  .  Y  .  Y  .  x  .  x  x  x  .  .  x  .
 POST supervision.new                    placement      422      >  Y  .  .  Y  .  Y  .  Y  .  x  .  x  x  x  .  .  x  .
 GET  supervision.overview               -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y

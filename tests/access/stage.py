@@ -51,6 +51,8 @@ from placement_portal.programmes import models as programmes
 from placement_portal.programmes.models import ProgrammeRole
 from placement_portal.programmes.rules import ProgrammeRoleKind
 from placement_portal.proposals import service as proposals
+from placement_portal.rhythm import service as rhythm
+from placement_portal.rhythm.rules import Slot
 from placement_portal.signatures.models import Signature, SignatureDispute
 from placement_portal.signatures.rules import ProofKind
 from placement_portal.signpost import service as signpost
@@ -58,8 +60,10 @@ from placement_portal.signpost.models import SignpostBoard
 from placement_portal.signpost.rules import BoardKind, ConcernTold, Told
 from placement_portal.sites.rules import SiteKind
 from placement_portal.students import service as students
+from placement_portal.supervision import service as sessions
 from placement_portal.supervision.models import SupervisionPart
-from placement_portal.supervision.rules import SupervisionStatus, hash_shown
+from placement_portal.supervision.rules import ActionOwner, SupervisionStatus, hash_shown
+from placement_portal.supervision.service import Agreed
 from placement_portal.web import assets
 from tests import world
 from tests.house.browser import CSRF, Browser
@@ -74,6 +78,7 @@ EDITION = "The edition of last September"
 NEED = "A ramp, and a door that opens by itself."
 REASON = "The register shows thirty minutes that day."
 THOUGHT, SAID = "I fill every silence there is.", "You waited, and it came."
+AGREED = "Tape an hour of the piano."
 GOAL = "I want to hear what a pause says."
 TOLD_AT = datetime(2020, 2, 29, 10, 41, tzinfo=UTC)
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
@@ -493,7 +498,16 @@ def _supervised(cast: Cast) -> dict[str, Address]:
         comment=SAID,
     )
     confirmed = world.session(cast.placement, world.in_days(-10), cast.supervisor, status=SupervisionStatus.CONFIRMED)
-    return {"supervised": {"part_id": written.id}, "confirmed": {"part_id": confirmed.id}}
+    asked = Agreed(AGREED, ActionOwner.STUDENT, world.in_days(9))
+    agreed = sessions.agree(confirmed, asked, by=cast.supervisor, now=clock.now())
+    slot = Slot(world.in_days(4), time(14), 60, cast.supervisor.id)
+    planned = rhythm.plan(cast.placement, slot, by=cast.supervisor, now=clock.now())
+    return {
+        "supervised": {"part_id": written.id},
+        "confirmed": {"part_id": confirmed.id},
+        "action": {"action_id": agreed.id},
+        "planned": {"plan_id": planned.id},
+    }
 
 
 def _changes(cast: Cast) -> dict[str, Address]:

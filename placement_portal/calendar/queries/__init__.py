@@ -1,6 +1,6 @@
 """What can be found for calendars."""
 
-from placement_portal.calendar.queries.feeds import Opened, contents, feed_of, of_placement, opened_by
+from placement_portal.calendar.queries.feeds import Opened, contents, feed_of, meetings, of_placement, opened_by
 from placement_portal.calendar.queries.holidays import bank_holidays
 from placement_portal.calendar.queries.placements import (
     MOST,
@@ -23,6 +23,7 @@ __all__ = [
     "expected",
     "feed_of",
     "find_supervisor",
+    "meetings",
     "of_placement",
     "of_site",
     "of_student",

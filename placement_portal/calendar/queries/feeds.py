@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
 
 from placement_portal.absences import queries as absences
 from placement_portal.accounts.models import Person
@@ -12,8 +13,13 @@ from placement_portal.calendar.queries.placements import for_feed
 from placement_portal.calendar.rules import Of
 from placement_portal.calendar.rules.feeds import AHEAD, BACK
 from placement_portal.database import db
+from placement_portal.ics.rules import Planned
 from placement_portal.links.queries import hashed
 from placement_portal.placements.models import Placement
+from placement_portal.placements.policy import standing
+from placement_portal.rhythm.models import PlannedSupervision
+from placement_portal.rhythm.policy import may_plan
+from placement_portal.rhythm.rules import as_event
 
 
 def feed_of(viewer: Person) -> CalendarFeed | None:
@@ -45,6 +51,22 @@ def contents(person: Person, today: date) -> list[Of]:
     found = for_feed(person, today - BACK, today + AHEAD)
     held = absences.expected([each for each, _ in found])
     return [Of(held[each.id], each.provider.zone, supervises) for each, supervises in found]
+
+
+def meetings(person: Person, today: date) -> list[Planned]:
+    """Return the supervision that is planned for somebody, or with them, as events, in one statement."""
+    plan, first, last = PlannedSupervision, today - BACK, today + AHEAD
+    records = standing(person).own_records()
+    concerned = sa.or_(plan.supervisor_id == person.id, Placement.student_id.in_(records))
+    wanted = (
+        sa.select(plan)
+        .join(plan.placement)
+        .where(plan.cancelled_at.is_(None), plan.day.between(first, last), concerned)
+        .options(contains_eager(plan.placement).joinedload(Placement.provider))
+        .order_by(plan.day, plan.start, plan.id)
+    )
+    found = [each for each in db.session.scalars(wanted) if may_plan(person, each)]
+    return [as_event(each, each.placement.provider.zone) for each in found]
 
 
 def of_placement(placement: Placement) -> Of:

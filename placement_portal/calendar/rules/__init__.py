@@ -4,15 +4,15 @@ from placement_portal.calendar.rules.feeds import (
     AN_HOUR,
     MOST_AN_HOUR,
     Of,
-    Planned,
     counted,
     feed,
     first_day,
     may_fetch,
     planned_visit,
 )
-from placement_portal.calendar.rules.lines import Line, LineKind, Visit, by_day, visits
+from placement_portal.calendar.rules.lines import Line, LineKind, Meeting, Visit, by_day, visits
 from placement_portal.calendar.rules.windows import CalendarView, Window, week_number, window
+from placement_portal.ics.rules import Planned
 
 __all__ = [
     "AN_HOUR",
@@ -20,6 +20,7 @@ __all__ = [
     "CalendarView",
     "Line",
     "LineKind",
+    "Meeting",
     "Of",
     "Planned",
     "Visit",

@@ -1,14 +1,13 @@
 """What a private feed holds: neutral words, names of events that stay, a bound on how often it is asked."""
 
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from placement_portal.absences.rules import Expected, Place
 from placement_portal.calendar.rules.lines import Visit, at, visits
+from placement_portal.ics.rules import Planned, uid
 
 BACK: Final = timedelta(weeks=4)
 AHEAD: Final = timedelta(weeks=26)
@@ -23,27 +22,6 @@ SUPERVISOR: Final = "Students on placement"
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """One event of a feed: its name for ever, its day, begin and end (none for a whole day), zone, words, place."""
-
-    uid: str
-    day: date
-    begin: time | None
-    end: time | None
-    zone: str
-    title: str
-    place: str = ""
-
-    @property
-    def instants(self) -> tuple[datetime, datetime]:
-        """Begin and end in the zone of the setting; a time that the clocks skip is read an hour later."""
-        zone = ZoneInfo(self.zone)
-        both = (datetime.combine(self.day, part or time(), zone) for part in (self.begin, self.end))
-        begin, end = (each.astimezone(UTC).astimezone(zone) for each in both)
-        return begin, max(begin, end)
-
-
-@dataclass(frozen=True, slots=True)
 class Of:
     """Whose visits: what stands in a placement's calendar, the zone of its provider, and whether one supervises it."""
 
@@ -52,18 +30,16 @@ class Of:
     supervises: bool
 
 
-def uid(*parts: object) -> str:
-    """Return a name that is the same for ever and tells nothing: a UUID of what the event is about."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, "~".join(str(each) for each in parts)))
+def feed(all_of: Iterable[Of], today: date, *, names: bool, meetings: Iterable[Planned] = ()) -> list[Planned]:
+    """Return the events of one's own feed; settings are named only when the person chose it, clients never.
 
-
-def feed(all_of: Iterable[Of], today: date, *, names: bool) -> list[Planned]:
-    """Return the events of one's own feed; settings are named only when the person chose it, clients never."""
+    `meetings` are planned supervision sessions, as they are.
+    """
     first, last = today - BACK, today + AHEAD
     found: dict[str, Planned] = {}
     for each in (event for of in all_of for event in _events(of, first, last, names)):
         found[each.uid] = _both(found[each.uid], each) if each.uid in found else each
-    return sorted(found.values(), key=lambda each: (each.day, each.begin or time(), each.uid))
+    return sorted([*found.values(), *meetings], key=lambda each: (each.day, each.begin or time(), each.uid))
 
 
 def planned_visit(of: Of, visit: Visit, *, names: bool) -> Planned:

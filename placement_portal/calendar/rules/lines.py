@@ -20,6 +20,7 @@ class LineKind(enum.StrEnum):
     PAUSED = "paused"
     BEGINS = "begins"
     ENDS = "ends"
+    SUPERVISION = "supervision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,17 @@ class Line:
     placement_id: uuid.UUID
     when: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A planned supervision session as a calendar shows it: of which placement, when, with whom."""
+
+    placement_id: uuid.UUID
+    day: date
+    start: time
+    minutes: int
+    supervisor: str
 
 
 END_OF_DAY: Final = 24 * 60 - 1
@@ -70,13 +82,23 @@ def in_words(visit: Visit) -> str:
 
 
 def by_day(
-    expected: Iterable[Expected], first: date, last: date, *, site_id: uuid.UUID | None = None
+    expected: Iterable[Expected],
+    first: date,
+    last: date,
+    *,
+    site_id: uuid.UUID | None = None,
+    meetings: Iterable[Meeting] = (),
 ) -> dict[date, list[Line]]:
     """Return the lines of every day that has any, in order of time; at one setting only, when one is given."""
     found: dict[date, list[tuple[int, Line]]] = {}
     for each in expected:
         for day, order, line in _lines(each, first, last, site_id):
             found.setdefault(day, []).append((order, line))
+    for meeting in meetings:
+        begin = minutes_of(meeting.start)
+        when = f"{at(begin):%H:%M} to {at(begin + meeting.minutes):%H:%M}"
+        line = Line(LineKind.SUPERVISION, meeting.placement_id, when, meeting.supervisor)
+        found.setdefault(meeting.day, []).append((begin, line))
     return {day: [line for _, line in sorted(found[day], key=_order)] for day in sorted(found)}
 
 

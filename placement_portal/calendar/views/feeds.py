@@ -14,11 +14,15 @@ from placement_portal.access import Permission, public, requires, signed_in, vie
 from placement_portal.calendar import queries, rules, service
 from placement_portal.calendar.forms import FeedForm
 from placement_portal.calendar.rules import AN_HOUR, Visit
-from placement_portal.calendar.views import ics
 from placement_portal.calendar.views.answers import blueprint
+from placement_portal.calendar.views.ics import answer
+from placement_portal.ics import write
 from placement_portal.once.views import only
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
+from placement_portal.rhythm import queries as rhythm
+from placement_portal.rhythm.models import PlannedSupervision
+from placement_portal.rhythm.rules import TITLE, as_event
 from placement_portal.web.redirects import say, see_other
 
 KEPT_SECONDS: Final = 300
@@ -79,8 +83,9 @@ def subscribe(token: str) -> ResponseReturnValue:
     person_id = opened.person.id
     transaction.remember(lambda: service.fetched(person_id, *counting, now))
     today = clock.today()
-    planned = rules.feed(queries.contents(opened.person, today), today, names=opened.feed.names_settings)
-    response = ics.answer(ics.write(planned, datetime.combine(today, time(), UTC)), "placement")
+    visits, meetings = queries.contents(opened.person, today), queries.meetings(opened.person, today)
+    planned = rules.feed(visits, today, names=opened.feed.names_settings, meetings=meetings)
+    response = answer(write(planned, datetime.combine(today, time(), UTC)), "placement")
     response.headers["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
     response.add_etag()
     return response.make_conditional(request)
@@ -94,7 +99,15 @@ def make_up_file(made: MakeUp) -> Response:
     end = begin + made.minutes if made.start else begin
     visit = Visit(made.absence.placement_id, made.site_id, made.day, begin, end, made_up=True)
     of = queries.of_placement(made.absence.placement)
-    return ics.answer(ics.write([rules.planned_visit(of, visit, names=False)], clock.now()), f"made-up-{made.day}")
+    return answer(write([rules.planned_visit(of, visit, names=False)], clock.now()), f"made-up-{made.day}")
+
+
+@blueprint.get("/supervision/planned/<uuid:plan_id>/calendar.ics")
+@requires(Permission.SEE_SUPERVISION_PLAN, rhythm.find_plan)
+def planned_supervision_file(planned: PlannedSupervision) -> Response:
+    """Give one planned supervision session, for a calendar."""
+    event = as_event(planned, planned.placement.provider.zone)
+    return answer(write([event], clock.now(), TITLE), f"supervision-{planned.day}")
 
 
 @blueprint.get("/placements/<uuid:placement_id>/first-day.ics")
@@ -102,7 +115,7 @@ def make_up_file(made: MakeUp) -> Response:
 def first_day_file(placement: Placement) -> Response:
     """Give the first day of a placement, for a calendar."""
     planned = rules.first_day(queries.of_placement(placement))
-    return ics.answer(ics.write([planned], clock.now()), f"first-day-{placement.starts}")
+    return answer(write([planned], clock.now()), f"first-day-{placement.starts}")
 
 
 def _names_settings() -> bool:

@@ -13,12 +13,13 @@ from placement_portal import clock
 from placement_portal.access import Permission, requires, signed_in, viewer
 from placement_portal.calendar import queries, rules
 from placement_portal.calendar.queries import Supervisor
-from placement_portal.calendar.rules import CalendarView, Line, Window
+from placement_portal.calendar.rules import CalendarView, Line, Meeting, Window
 from placement_portal.calendar.views.answers import blueprint
 from placement_portal.organisations.rules import BankHolidays
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.programmes.models import StudentRecord
+from placement_portal.rhythm import queries as rhythm
 from placement_portal.sites import queries as sites
 from placement_portal.sites.models import Site
 
@@ -94,7 +95,8 @@ def _page(
     nations: frozenset[BankHolidays] | None = None,
     **context: Any,
 ) -> ResponseReturnValue:
-    lines = rules.by_day(queries.expected(viewer(), found), *_days(window), site_id=site_id)
+    expected, days = queries.expected(viewer(), found), _days(window)
+    lines = rules.by_day(expected, *days, site_id=site_id, meetings=() if site_id else _meetings(found, days))
     holidays = queries.bank_holidays(nations or frozenset(each.provider.bank_holidays for each in found))
     weeks = [[_day(day, window, lines, closed or {}, holidays) for day in week] for week in window.weeks]
     whose = {each.id: each.student.person for each in found}
@@ -110,6 +112,12 @@ def _page(
         turns=_turns(window),
         **context,
     )
+
+
+def _meetings(found: Sequence[Placement], days: tuple[date, date]) -> list[Meeting]:
+    """Return the supervision that is planned on placements, as far as the viewer knows of it."""
+    planned = rhythm.planned_between(viewer(), found, *days)
+    return [Meeting(each.placement_id, each.day, each.start, each.minutes, each.supervisor.name) for each in planned]
 
 
 def _day(

@@ -20,7 +20,9 @@ from placement_portal.matching import queries as matching
 from placement_portal.placements.models import CaseloadSlot, Placement
 from placement_portal.programmes.models import Category
 from placement_portal.sites.rules import monday_of
+from placement_portal.supervision import queries as supervision
 from placement_portal.supervision.models import SupervisionPart
+from placement_portal.supervision.queries import Rhythm
 from placement_portal.supervision.rules import SupervisionStatus
 
 PREPARED: Final = "portal.home_of_a_student"
@@ -40,34 +42,37 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """What a student should know of first: news of their entries, those that came back, rounds that wait for them."""
+    """What a student should know of first: news of their entries, what came back, rounds that wait, supervision."""
 
     news: News
     sent_back: Sequence[Any]
     rounds: Sequence[Any]
     checks: Checks
+    rhythms: Sequence[Rhythm]
 
 
-def lately(viewer: Person, now: datetime) -> Lately:
-    """Return what happened to the viewer's entries and what waits for their choice, in one statement.
+def lately(viewer: Person, running: Sequence[Placement], now: datetime) -> Lately:
+    """Return what happened to the viewer's entries, what waits for a choice, and supervision, in one statement.
 
     What came back has its `id`, `day`, `start`, `category`, `code`, `by`, `reason` and `offered`, the oldest first.
     """
     today = clock.today()
-    asked = {"person": viewer.id, "since": now - timedelta(days=NEWS_DAYS)}
-    found = few.asked_with(PREPARED, _parts).rows(**asked, **few.values([viewer.id], today))
+    asked = {"person": viewer.id, "lately": now - timedelta(days=NEWS_DAYS)}
+    rhythms = supervision.rhythm_values(viewer, running, today)
+    found = few.asked_with(PREPARED, _parts).rows(**asked, **rhythms | few.values([viewer.id], today))
     return Lately(
         news=News(*found["news"][0]),
         sent_back=sorted(found["sent_back"], key=lambda each: (each.day, each.start, each.id)),
         rounds=sorted(found["rounds"], key=lambda each: (each.closes, each.id)),
         checks=few.answered(found, [viewer.id], today)[viewer.id],
+        rhythms=supervision.read_rhythms(viewer, running, found, today),
     )
 
 
 def _parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
     person: sa.BindParameter[Any] = sa.bindparam("person", type_=sa.Uuid())
     fresh = sa.and_(
-        Entry.status == EntryStatus.VERIFIED, Entry.decided_at >= sa.bindparam("since", type_=Entry.decided_at.type)
+        Entry.status == EntryStatus.VERIFIED, Entry.decided_at >= sa.bindparam("lately", type_=Entry.decided_at.type)
     )
     held = sa.select(sa.func.count()).where(SupervisionPart.student_id == person)
     wrote = SupervisionPart.author_id == person
@@ -99,6 +104,7 @@ def _parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
         .outerjoin(Person, Person.id == Entry.decided_by_id)
         .where(Entry.id.in_(oldest)),
         **matching.open_parts(),
+        **supervision.rhythm_parts(),
     )
 
 

@@ -21,6 +21,7 @@ from placement_portal.progress.rules import Shown
 from placement_portal.signing.queries import reach
 from placement_portal.supervision import queries as supervision
 from placement_portal.supervision.models import SupervisionPart
+from placement_portal.supervision.queries import Rhythm
 
 PREPARED: Final = "portal.home_of_a_supervisor"
 
@@ -37,10 +38,14 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """How far placements are, and, where something is in the way or ends soon, what their checks say in one line."""
+    """How far placements are, and, where something is in the way or ends soon, what their checks say in one line.
+
+    And the rhythm of their supervision.
+    """
 
     shown: dict[Placement, Shown]
     gates: dict[uuid.UUID, Glance]
+    rhythms: Sequence[Rhythm]
 
 
 def waits_for(viewer: Person) -> dict[uuid.UUID, Waits]:
@@ -54,18 +59,24 @@ def waits_for(viewer: Person) -> dict[uuid.UUID, Waits]:
     return dict(sorted(found.items(), key=lambda each: (each[1].oldest, each[0])))
 
 
-def around(placements: Sequence[Placement]) -> Around:
-    """Return how far several placements are and what their checks say, in one statement."""
+def around(viewer: Person, placements: Sequence[Placement]) -> Around:
+    """Return how far several placements are, what their checks say, and their supervision, in one statement."""
     if not placements:
-        return Around({}, {})
+        return Around({}, {}, [])
     people, today = {each.student.person_id for each in placements}, clock.today()
     records = sorted({each.student_id for each in placements})
-    given = few.asked_with(PREPARED, progress.among_parts).rows(records=records, **few.values(people, today))
+    asked = supervision.rhythm_values(viewer, placements, today) | few.values(people, today)
+    given = few.asked_with(PREPARED, _around_parts).rows(records=records, **asked)
     stays = {each.id: each.student.person_id for each in placements}
     return Around(
         shown=progress.among(given, placements),
         gates=glances_among(stays, few.answered(given, people, today), STUDENT),
+        rhythms=supervision.read_rhythms(viewer, placements, given, today),
     )
+
+
+def _around_parts() -> dict[str, sa.Select[*tuple[Any, ...]]]:
+    return {**progress.among_parts(), **supervision.rhythm_parts()}
 
 
 def _entries(viewer: Person) -> sa.Select[Any] | None:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from placement_portal import clock
 from placement_portal.access import maybe_viewer, public, signed_in, viewer
 from placement_portal.agreements import queries as agreements
+from placement_portal.home.rules import MOST_LISTED
 from placement_portal.home.views import sections
 from placement_portal.home.views.answers import blueprint
 from placement_portal.organisations import queries as organisations
@@ -18,17 +19,20 @@ FEW = 5
 def home() -> ResponseReturnValue:
     """What do I do next?"""
     person, now, today = viewer(), clock.now(), clock.today()
+    supervisor = sections.supervisor(person, today)
     return render_template(
         "home/home.html",
         today=today,
         name=person.name,
         student=sections.student(person, today, now),
-        supervisor=sections.supervisor(person, today),
+        supervisor=supervisor,
+        pressing=sections.pressing(person, supervisor, today),
         answers=sections.answers(person),
         proposals=sections.proposals(person),
         cohorts=sections.cohorts(person),
         provider=sections.provider(person, today),
         agreements=agreements.waiting_for(person, limit=FEW),
+        most=MOST_LISTED,
         organisations=sections.organisations(person),
     )
 

@@ -23,6 +23,8 @@ from placement_portal.progress.rules import Shown, Week
 from placement_portal.proposals import queries as proposed
 from placement_portal.proposals.models import Proposal
 from placement_portal.sites.rules import monday_of
+from placement_portal.supervision import queries as sessions
+from placement_portal.supervision.queries import Rhythm
 
 Section = dict[str, Any]
 
@@ -31,7 +33,8 @@ def student(viewer: Person, today: date, now: datetime) -> Section | None:
     """What do I log, what came back, am I on course?"""
     if not standing(viewer).records:
         return None
-    current, lately = placements.for_home(viewer), queries.lately(viewer, now)
+    current = placements.for_home(viewer)
+    lately = queries.lately(viewer, current.placements, now)
     others = [] if current.placements else placements.own(viewer)
     stays = {each.id: viewer.id for each in (*current.placements, *others)}
     return {
@@ -43,6 +46,7 @@ def student(viewer: Person, today: date, now: datetime) -> Section | None:
         "sent_back": lately.sent_back,
         "news": lately.news,
         "rounds": lately.rounds,
+        "rhythms": [each for each in lately.rhythms if each.placement.starts <= today <= each.placement.ends],
         "missing": queries.missing_this_week(viewer, current.placements, today),
     }
 
@@ -53,7 +57,7 @@ def supervisor(viewer: Person, today: date) -> Section | None:
         return None
     everybody, waits = placements.supervisees_of(viewer), queries.waits_for(viewer)
     mine = [each for each in everybody if each.id in waits or still_shown(each.ends, today)]
-    order, found = list(waits), queries.around(mine)
+    order, found = list(waits), queries.around(viewer, mine)
     first = sorted(mine, key=lambda each: order.index(each.id) if each.id in waits else len(order))
     note_glances("home", {each.student.person_id: each.provider_id for each in mine if each.id in found.gates})
     return {
@@ -61,8 +65,17 @@ def supervisor(viewer: Person, today: date) -> Section | None:
         "sessions": sum(each.sessions for each in waits.values()),
         "supervisees": [_supervisee(each, waits.get(each.id), found.shown.get(each)) for each in first],
         "gates": found.gates,
+        "rhythms": found.rhythms,
         "earlier": [each for each in everybody if each not in mine],
     }
+
+
+def pressing(viewer: Person, supervisor: Section | None, today: date) -> Sequence[Rhythm]:
+    """Who is without supervision for too long, and what is overdue, of those I supervise or tutor?"""
+    known = {each.placement.id: each for each in supervisor["rhythms"]} if supervisor else {}
+    more = [each for each in sessions.tutored(viewer) if each.id not in known and each.ends >= today]
+    found = [*known.values(), *sessions.rhythms(viewer, more, today)]
+    return sessions.in_order(each for each in found if each.presses and each.placement.ends >= today)
 
 
 def cohorts(viewer: Person) -> Section | None:

@@ -39,8 +39,9 @@ def current_of(person: Person) -> list[Placement]:
 
 
 def current_with_provider(person: Person) -> list[Placement]:
-    """Return `current_of` with the provider alone, for a home."""
-    return list(db.session.scalars(_current().options(joinedload(Placement.provider)), _today_of(person)))
+    """Return `current_of` with the provider and the student alone, for a home."""
+    student = joinedload(Placement.student).joinedload(StudentRecord.person)
+    return list(db.session.scalars(_current().options(joinedload(Placement.provider), student), _today_of(person)))
 
 
 def for_logging(person: Person) -> list[Placement]:

@@ -4,7 +4,7 @@ from placement_portal.progress.queries.cases import Known, Pair, Placed, cases, 
 from placement_portal.progress.queries.found import kept, next_students, people_of, students_around
 from placement_portal.progress.queries.held import held_at, holds_of, holds_read
 from placement_portal.progress.queries.pages import among, among_parts, of_placement, of_record, of_viewer
-from placement_portal.progress.queries.supervised import alike_in_supervision, sums_of_supervision
+from placement_portal.progress.queries.supervised import alike_in_supervision, as_hours, sums_of_supervision
 
 __all__ = [
     "Known",
@@ -13,6 +13,7 @@ __all__ = [
     "alike_in_supervision",
     "among",
     "among_parts",
+    "as_hours",
     "cases",
     "held_at",
     "holds_of",

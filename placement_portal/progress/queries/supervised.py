@@ -59,6 +59,13 @@ def alike_in_supervision() -> sa.Select[Any]:
     return supervision.alike(nothing, group, sa.case(*in_words))
 
 
+def as_hours(status: SupervisionStatus, minutes: int, counted: int, *, is_reversed: bool) -> Iterator[CountedSum]:
+    """Yield one session as totals take it: what counts and, of a group, the time that does not."""
+    yield CountedSum(AS_HOURS[status], counted, is_reversed=is_reversed)
+    if counted < minutes:
+        yield CountedSum(AS_HOURS[status], minutes - counted, counts=False, is_reversed=is_reversed, is_shared=True)
+
+
 def sums_of_supervision(row: Sequence[Any]) -> Iterator[CountedSum]:
     """Yield sessions that stand alike, as `supervision.alike` asks for them: what counts, and what does not."""
     _, sum_of, _, _, status, minutes, times, standing = row

@@ -20,8 +20,10 @@ from placement_portal.record import queries
 from placement_portal.record.rules import said
 from placement_portal.record.views.answers import blueprint
 from placement_portal.record.views.week import judged, offered
+from placement_portal.supervision.models import SupervisionPart
 from placement_portal.transaction import Difference
 from placement_portal.web.labels import label
+from placement_portal.web.redirects import see_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,11 @@ class Step:
 
 
 @blueprint.get("/entries/<uuid:entry_id>")
-@requires(Permission.SEE_HOURS, hours.find)
-def entry(found: Entry) -> ResponseReturnValue:
-    """Show everything about one entry."""
+@requires(Permission.SEE_HOURS, queries.entry_or_session)
+def entry(found: Entry | SupervisionPart) -> ResponseReturnValue:
+    """Show everything about one entry; what was an entry of supervision once has its page there."""
+    if isinstance(found, SupervisionPart):
+        return see_other("supervision.part", part_id=found.id)
     person = viewer()
     notes, reasons = reads_notes(person, found.placement, on=found.day), reads_reasons(person, found)
     versions = hours.versions(found)

@@ -25,9 +25,14 @@ from placement_portal.progress.rules import Verdict, parts, verdict
 from placement_portal.record import queries
 from placement_portal.record.views.answers import blueprint
 from placement_portal.record.views.away import away_from, away_on, made_up
+from placement_portal.rhythm import queries as rhythm
+from placement_portal.rhythm.models import PlannedSupervision
+from placement_portal.supervision import queries as supervision
+from placement_portal.supervision.queries import OfWeek
 from placement_portal.transaction import Difference
 
 WEEK = timedelta(days=7)
+SUNDAY = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,13 @@ class Day:
     suggestions: list[Suggestion] = field(default_factory=list)
     gap: bool = False
     away: str = ""
+    supervision: Sequence[OfWeek] = ()
+    planned: Sequence[PlannedSupervision] = ()
 
     @property
     def minutes(self) -> int:
         """Minutes that were recorded."""
-        return sum(each.minutes for each in self.entries)
+        return sum(each.minutes for each in self.entries) + sum(each.part.minutes for each in self.supervision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ def week() -> ResponseReturnValue:
     suggested = hours.suggested(running, monday, entries)
     begun = [each for each in suggested if has_begun(each, now)]
     expected = absences.expected(running)
+    held = supervision.week_of(person, monday)
+    to_come = rhythm.planned_between(person, running, monday, monday + SUNDAY)
     away = {each.key: kind for each in suggested if (kind := away_from(each, expected[each.placement.id]))}
     verdicts = judged(entries)
     return render_template(
@@ -75,14 +84,19 @@ def week() -> ResponseReturnValue:
         monday=monday,
         today=today,
         days=[
-            replace(each, away=away_on(each.date, expected.values()))
+            replace(
+                each,
+                away=away_on(each.date, expected.values()),
+                supervision=[one for one in held if one.part.day == each.date],
+                planned=_still_planned(to_come, held, each.date),
+            )
             for each in _days(monday, today, entries, suggested, running)
         ],
         begun=begun,
         took_place=[each for each in begun if each.key not in away],
         away=away,
         made_up=made_up(monday, expected.values()),
-        totals=rules.total(counted(entries, verdicts)),
+        totals=rules.total([*counted(entries, verdicts), *_as_hours(held)]),
         drafts=sum(each.status is EntryStatus.DRAFT for each in entries),
         offers=offered(entries),
         verdicts=verdicts,
@@ -110,6 +124,23 @@ def counted(entries: Sequence[Entry], verdicts: Mapping[uuid.UUID, Verdict]) -> 
         kept = each.minutes - held.minutes
         gated, capped = (kept, 0) if held.hold.is_gate else (0, kept)
         yield from parts(CountedSum(each.status, each.minutes, each.outcome), gated, capped)
+
+
+def _as_hours(held: Sequence[OfWeek]) -> list[CountedSum]:
+    """Return the sessions of a week as its totals take them."""
+    return [
+        one
+        for part, counted in held
+        for one in progress.as_hours(part.status, part.minutes, counted, is_reversed=part.reversed_at is not None)
+    ]
+
+
+def _still_planned(
+    planned: Sequence[PlannedSupervision], held: Sequence[OfWeek], day: date
+) -> list[PlannedSupervision]:
+    """Return what is planned for a day, and not written down yet."""
+    written = {(each.part.placement_id, each.part.day) for each in held}
+    return [each for each in planned if each.day == day and (each.placement_id, day) not in written]
 
 
 def offered(entries: Sequence[Entry]) -> dict[object, Offered]:

@@ -1,5 +1,6 @@
 """What can be found of supervision."""
 
+from placement_portal.supervision.queries.actions import actions_of, find_action, locked_action
 from placement_portal.supervision.queries.counted import (
     STANDING,
     SUM_OF,
@@ -33,8 +34,18 @@ from placement_portal.supervision.queries.giving import (
     supervisees_of,
     supervisors_of,
 )
-from placement_portal.supervision.queries.overview import overview
+from placement_portal.supervision.queries.rhythm import (
+    Rhythm,
+    in_order,
+    read_rhythms,
+    rhythm_parts,
+    rhythm_values,
+    rhythms,
+    rhythms_of,
+    tutored,
+)
 from placement_portal.supervision.queries.waiting import waiting, waiting_for
+from placement_portal.supervision.queries.week import OfWeek, week_of
 
 __all__ = [
     "PAGE",
@@ -42,7 +53,10 @@ __all__ = [
     "SUM_OF",
     "TAKEN_BACK",
     "Held",
+    "OfWeek",
+    "Rhythm",
     "Supervisor",
+    "actions_of",
     "alike",
     "all_decided",
     "capacity_on",
@@ -51,20 +65,29 @@ __all__ = [
     "credited",
     "decisions",
     "find",
+    "find_action",
     "group_credit",
+    "in_order",
     "locked",
+    "locked_action",
     "next_number",
-    "overview",
     "page_of",
     "pending_change",
+    "read_rhythms",
+    "rhythm_parts",
+    "rhythm_values",
+    "rhythms",
+    "rhythms_of",
     "sessions_of",
     "sessions_of_placements",
     "supervisees_of",
     "supervisors_of",
+    "tutored",
     "twins",
     "version",
     "versions",
     "waiting",
     "waiting_for",
+    "week_of",
     "with_whom",
 ]

@@ -16,7 +16,7 @@ from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Assignment, CaseloadSlot, Placement
 from placement_portal.placements.policy import standing
 from placement_portal.placements.rules import AssignmentCapacity, may_decide_on
-from placement_portal.supervision.policy import GIVING, decisive_day
+from placement_portal.rhythm.policy import GIVING, decisive_day
 from placement_portal.supervision.rules import SupervisionCapacity
 
 AS: Final = {

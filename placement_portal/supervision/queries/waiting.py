@@ -11,8 +11,8 @@ from placement_portal.accounts.models import Person
 from placement_portal.database import db
 from placement_portal.placements.models import Assignment
 from placement_portal.placements.policy import Relation, standing
+from placement_portal.rhythm.policy import GIVING
 from placement_portal.supervision.models import SupervisionChange, SupervisionPart, SupervisionSession
-from placement_portal.supervision.policy import GIVING
 from placement_portal.supervision.rules import SupervisionChangeStatus, SupervisionStatus
 
 Part = SupervisionPart

@@ -51,6 +51,13 @@ class SupervisionCapacity(enum.StrEnum):
     UNIVERSITY = "university"
 
 
+class ActionOwner(enum.StrEnum):
+    """Who does what was agreed in a session."""
+
+    STUDENT = "student"
+    SUPERVISOR = "supervisor"
+
+
 class SupervisionVersionKind(enum.StrEnum):
     """Why a version of a record was kept."""
 

@@ -1,5 +1,6 @@
 """What can be done about supervision."""
 
+from placement_portal.supervision.service.acting import Agreed, agree, change_action, finish
 from placement_portal.supervision.service.amending import answer, ask, take_back
 from placement_portal.supervision.service.deciding import Confirmed, confirm, confirm_many, merge, send_back
 from placement_portal.supervision.service.keeping import Refused, differences
@@ -17,19 +18,23 @@ from placement_portal.supervision.service.writing import (
 )
 
 __all__ = [
+    "Agreed",
     "Confirmed",
     "Own",
     "Refused",
     "Session",
     "There",
+    "agree",
     "answer",
     "ask",
+    "change_action",
     "comment",
     "confirm",
     "confirm_many",
     "delete",
     "differences",
     "edit",
+    "finish",
     "merge",
     "reflect",
     "send_back",

@@ -10,6 +10,7 @@ from placement_portal.supervision import emails, policy, queries, rules
 from placement_portal.supervision.models import SupervisionPart
 from placement_portal.supervision.rules import SupervisionAct, SupervisionStatus
 from placement_portal.supervision.service import keeping
+from placement_portal.supervision.service.acting import carry_actions
 from placement_portal.transaction import Difference, Moved
 
 
@@ -63,6 +64,7 @@ def merge(mine: SupervisionPart, other: SupervisionPart, *, by: Person, now: dat
     mine, other = found[mine.id], found[other.id]
     keeping.require(mine, SupervisionAct.MERGE)
     _carry(mine, other)
+    carry_actions([mine], other)
     keeping.decide(mine, SupervisionAct.MERGE, by=by, now=now)
     keeping.move(mine, SupervisionAct.MERGE, by=by, into=other.id)
     mine.merged_into_id = other.id

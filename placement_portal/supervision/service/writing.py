@@ -21,6 +21,7 @@ from placement_portal.supervision.rules import (
     SupervisionVersionKind,
 )
 from placement_portal.supervision.service import keeping
+from placement_portal.supervision.service.acting import Agreed, agree
 from placement_portal.supervision.service.keeping import Refused
 from placement_portal.transaction import Difference, Moved, check_version
 
@@ -38,12 +39,13 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What belongs to one student's record alone: codes presented, the reflection, the supervisor's comment."""
+    """What belongs to one student's record alone: codes presented, the reflection, the comment, what is to be done."""
 
     codes: Sequence[str] = ()
     reflection: str = ""
     reflection_shared: bool = False
     comment: str = ""
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,8 @@ def write(
     db.session.flush()
     for part in parts:
         keeping.tell(_written(part), part, by=by)
+        if own.agreed:
+            agree(part, own.agreed, by=by, now=now)
         if send:
             _hand_in(part, by=by, now=now)
     return parts
@@ -124,6 +128,9 @@ def delete(part: SupervisionPart, *, by: Person) -> None:
         raise Moved([Difference("This session", "Never handed in", "Handed in before, so its history is kept")])
     keeping.tell(events.SupervisionDeleted(day=part.day, minutes=part.minutes), part, by=by)
     session, last = part.session, len(queries.locked(part.session_id)) == 1
+    for action in queries.actions_of([part.id]):
+        db.session.delete(action)
+    db.session.flush()
     db.session.delete(part)
     if last:
         db.session.flush()

@@ -11,6 +11,7 @@ from placement_portal import clock, ledger, transaction
 from placement_portal.access import Permission, requires, signed_in, viewer
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
+from placement_portal.rhythm.rules import in_words
 from placement_portal.supervision import events, policy, queries, rules, service
 from placement_portal.supervision.models import SupervisionChange, SupervisionPart, SupervisionVersion
 from placement_portal.supervision.rules import SupervisionStatus, SupervisionVersionKind
@@ -34,27 +35,30 @@ class Step:
 @blueprint.get("/supervision")
 @signed_in
 def overview() -> ResponseReturnValue:
-    """Show whose supervision was held when: one's own, and that of everybody one supervises or tutors."""
-    person = viewer()
-    rows = queries.overview(person)
+    """Show the rhythm of one's own supervision, and that of everybody one supervises or tutors."""
+    person, today = viewer(), clock.today()
+    found = queries.rhythms_of(person, today)
+    others = [each for each in found if each.placement.student.person_id != person.id]
     return render_template(
         "supervision/overview.html",
-        mine=[each for each in rows if each.person_id == person.id],
-        others=[each for each in rows if each.person_id != person.id],
-        today=clock.today(),
+        mine=[each for each in found if each.placement.student.person_id == person.id],
+        others=[each for each in others if each.placement.ends >= today or each.waiting],
+        over=[each for each in others if each.placement.ends < today and not each.waiting],
+        today=today,
     )
 
 
 @blueprint.get("/placements/<uuid:placement_id>/supervision")
 @requires(Permission.SEE_SUPERVISION, placements.find)
 def placement(found: Placement) -> ResponseReturnValue:
-    """Show the supervision of a placement, the latest first."""
-    person = viewer()
+    """Show the supervision of a placement: its rhythm, what is to be done, and the sessions, the latest first."""
+    person, today = viewer(), clock.today()
     key = as_id(request.args.get("before"))
     before = queries.find(person, key) if key else None
     rows = queries.page_of(person, found, before if before and before.placement_id == found.id else None)
     shown = rows[: queries.PAGE]
     rule = queries.group_credit(found)
+    (rhythm,) = queries.rhythms(person, [found], today)
     return render_template(
         "supervision/placement.html",
         placement=found,
@@ -63,6 +67,9 @@ def placement(found: Placement) -> ResponseReturnValue:
         next_page=shown[-1].id if len(rows) > queries.PAGE else None,
         writes=policy.may_write(person, found),
         first=before is None,
+        rhythm=None if policy.only_left(person, found) else rhythm,
+        words=in_words(rhythm.standing.pace),
+        today=today,
     )
 
 
@@ -92,6 +99,9 @@ def part(found: SupervisionPart) -> ResponseReturnValue:
         change=_change(found, asked, versions),
         history=_history(found, versions),
         seen=rules.hash_shown(found.id, found.number, found),
+        agreed=queries.actions_of([found.id]),
+        acts=policy.may_act(person, found),
+        today=clock.today(),
     )
 
 

@@ -37,6 +37,10 @@ def new(placement: Placement) -> ResponseReturnValue:
     else:
         form.ask_which_students(taught, placement.id)
     form.begin(today, today - timedelta(days=1))
+    (rhythm,) = queries.rhythms(person, [placement], today)
+    if rhythm.unwritten:
+        due = rhythm.unwritten
+        form.like_planned(due.day, due.start, due.minutes, due.supervisor_id)
     if form.validate_on_submit() and not form.warnings():
         send = request.form.get("act") == "send"
         try:
@@ -48,7 +52,7 @@ def new(placement: Placement) -> ResponseReturnValue:
         else:
             say(_said(made, send))
             return to_part(made[0]) if len(made) == 1 else to_list(placement)
-    return _page("new", form, placement=placement, mine=mine, taught=taught)
+    return _page("new", form, placement=placement, mine=mine, taught=taught, rhythm=rhythm, today=today)
 
 
 @blueprint.route("/supervision/<uuid:part_id>/edit", methods=BOTH)
