@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from placement_portal import clock, ics
+from placement_portal import clock
 from placement_portal.accounts.models import Person
 from placement_portal.accounts.queries import address_of
+from placement_portal.ics import service as ics
 from placement_portal.mail import service as mail
 from placement_portal.mail.models import OutboxMessage
 from placement_portal.mail.service import ForCalendar, Letter

@@ -16,7 +16,7 @@ from placement_portal.calendar.forms import FeedForm
 from placement_portal.calendar.rules import AN_HOUR, Visit
 from placement_portal.calendar.views.answers import blueprint
 from placement_portal.calendar.views.ics import answer
-from placement_portal.ics import write
+from placement_portal.ics.service import write
 from placement_portal.once.views import only
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from placement_portal.ics import TYPE
+from placement_portal.ics.service import TYPE
 
 
 def answer(body: bytes, file_name: str) -> Response:
