@@ -20,6 +20,7 @@ from placement_portal.cohorts import views as cohorts
 from placement_portal.config import Settings
 from placement_portal.demo import views as demo
 from placement_portal.digests import models as digests
+from placement_portal.frameworks import views as frameworks
 from placement_portal.gate import views as gate
 from placement_portal.handover import views as handover
 from placement_portal.home import views as home
@@ -76,6 +77,7 @@ PAGES: Final = (
     agreements,
     matching,
     changes,
+    frameworks,
     gate,
     letters,
     signpost,
@@ -115,6 +117,7 @@ PREPARED: Final = (
     placements,
     absences,
     changes,
+    frameworks,
     gate,
     letters,
     signpost,

@@ -11,6 +11,7 @@ from placement_portal.calendar import policy as calendar
 from placement_portal.changes import policy as changes
 from placement_portal.clearance import policy as clearance
 from placement_portal.cohorts import policy as cohorts
+from placement_portal.frameworks import policy as frameworks
 from placement_portal.gate import policy as gate
 from placement_portal.home import policy as home
 from placement_portal.hours import policy as hours
@@ -116,6 +117,9 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.ADD_PROGRAMME: programmes.may_add,
     Permission.SEE_PROGRAMME: programmes.sees,
     Permission.MANAGE_PROGRAMME: programmes.runs,
+    Permission.SEE_FRAMEWORK: whoever_found_it,
+    Permission.MANAGE_FRAMEWORK: frameworks.manages,
+    Permission.EDIT_FRAMEWORK: frameworks.may_edit,
     Permission.GIVE_ROLES: programmes.may_give_roles,
     Permission.SEE_COHORT: cohorts.sees,
     Permission.EXPORT: cohorts.may_export,

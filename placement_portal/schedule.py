@@ -19,6 +19,7 @@ from placement_portal.clearance import jobs as clearance
 from placement_portal.config import Settings
 from placement_portal.digests import jobs as digests
 from placement_portal.digests import service as digest_rows
+from placement_portal.frameworks import jobs as frameworks
 from placement_portal.gate import jobs as gate
 from placement_portal.handover import jobs as handover
 from placement_portal.intake import jobs as intake
@@ -90,6 +91,7 @@ JOBS: Final = (
     Job("write_digests", digests.send),
     Job("forget", forget, every_day),
     Job("forget_check_files", clearance.forget_uploads),
+    Job("forget_framework_files", frameworks.forget),
     Job("warn_of_last_days", gate.warn, every_day),
     Job("purge_decisions", clearance.purge, every_day),
 )

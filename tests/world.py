@@ -17,6 +17,9 @@ from placement_portal.absences.rules import AbsenceKind, ToldWhom
 from placement_portal.accounts.models import Address, Credential, Person, WorkPhone
 from placement_portal.accounts.rules import AddressKind, normal_address
 from placement_portal.database import db
+from placement_portal.frameworks import service as frameworks
+from placement_portal.frameworks.models import FrameworkVersion
+from placement_portal.frameworks.queries import whole as whole_framework
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus, SessionOutcome
 from placement_portal.matching.models import Round, RoundStage, Wish
@@ -220,6 +223,18 @@ def longest_gap(days: int, *groups: CategoryGroup, name: str = "Never long witho
     """Return a rule that asks for no more than `days` between sessions of some groups."""
     chosen = [each.value for each in groups or (CategoryGroup.DIRECT,)]
     return Rule(kind=RuleKind.LONGEST_GAP, name=name, groups=chosen, amount=days, basis=RuleBasis.EXAMPLE)
+
+
+def framework(of: ProgrammeVersion, name: str = "On placement", *, publish: bool = True) -> FrameworkVersion:
+    """Add a framework with what the shipped example says; a published one is what the version is looked at with."""
+    source = frameworks.Source(content=frameworks.example(), note="Check with your programme.")
+    by = person("Who wrote it", account=False)
+    made = frameworks.start(of.programme, name, source, by=by)
+    if publish:
+        frameworks.publish(made, by=by)
+        frameworks.choose(of, made, by=by)
+    db.session.flush()
+    return whole_framework(made)
 
 
 def programme_role(

@@ -27,6 +27,7 @@ from placement_portal.datasets.rows import (
     changes,
     checks,
     courses,
+    frameworks,
     matching,
     offering,
     people,
@@ -140,6 +141,7 @@ def _before_entries(
     yield from profiles.proposals(data, reader)
     yield from courses.programmes(data, reader, facts, now)
     yield from courses.roles(data, reader)
+    yield from frameworks.frameworks(data, reader, now)
     yield from students.students(data, reader, facts, now)
     yield from places.sites(data, reader, facts)
     yield from places.placements(data, reader, facts)

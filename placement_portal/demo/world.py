@@ -10,6 +10,7 @@ from placement_portal.demo.changes import aways, changes, stops
 from placement_portal.demo.checks import bundles, checks
 from placement_portal.demo.courses import programmes
 from placement_portal.demo.entries import closed_days, entries
+from placement_portal.demo.frameworks import frameworks
 from placement_portal.demo.matching import rounds
 from placement_portal.demo.offers import offers
 from placement_portal.demo.organisations import organisations, partnerships
@@ -45,6 +46,7 @@ def world(today: date) -> Item:
         "proposals": proposals(),
         "programmes": programmes(calendar),
         "programme_roles": _programme_roles(calendar),
+        "frameworks": frameworks(calendar),
         "sites": places,
         "students": students(calendar),
         "placements": placements(calendar),

@@ -5,6 +5,7 @@ from typing import Final
 
 from placement_portal.web.label import Label
 from placement_portal.web.labels_of_changes import OF_CHANGES
+from placement_portal.web.labels_of_competencies import OF_COMPETENCIES
 from placement_portal.web.labels_of_places import OF_PLACES
 from placement_portal.web.labels_of_register import OF_REGISTER
 from placement_portal.web.labels_of_rules import OF_RULES
@@ -12,6 +13,7 @@ from placement_portal.web.labels_of_supervision import OF_SUPERVISION
 
 LABELS: Final[dict[str, Label]] = {
     **OF_CHANGES,
+    **OF_COMPETENCIES,
     **OF_PLACES,
     **OF_REGISTER,
     **OF_RULES,

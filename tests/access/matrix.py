@@ -232,6 +232,42 @@ GET  home.privacy                       -              200      Y  Y  Y  Y  Y  Y
 GET  home.provider                      university     ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 GET  home.provider                      provider       200      >  .  .  .  x  x  x  x  .  .  Y  .  .  .  .  .  x  Y  .
 
+# frameworks                                                    no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  frameworks.about                   outline        200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.about                   outline        422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+GET  frameworks.choose                  version        200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST frameworks.choose                  version        422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+GET  frameworks.competency              skill          200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.competency              skill          422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.discard                 outline        303      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.discard                 framework      ---      >  x  x  .  x  x  x  .  x  x  x  .  x  x  x  x  .  x  .
+GET  frameworks.domain                  domain         200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.domain                  domain         422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+GET  frameworks.download                framework      200      >  Y  Y  .  Y  Y  Y  .  Y  Y  Y  .  Y  Y  Y  Y  .  Y  .
+GET  frameworks.framework               framework      200      >  Y  Y  .  Y  Y  Y  .  Y  Y  Y  .  Y  Y  Y  Y  .  Y  .
+GET  frameworks.framework               outline        200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+GET  frameworks.frameworks              programme      200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  Y  .  .  .
+GET  frameworks.headings                outline        200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.headings                outline        409      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+GET  frameworks.new                     programme      200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST frameworks.new                     programme      422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+GET  frameworks.new_competency          domain         200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.new_competency          domain         422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+GET  frameworks.new_domain              outline        200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.new_domain              outline        422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+GET  frameworks.of_placement            placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
+GET  frameworks.publish                 outline        200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.publish                 outline        409      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.remove_competency       skill          303      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.remove_domain           domain         303      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.revise                  framework      303      >  x  x  .  x  x  x  .  x  x  x  .  Y  Y  x  x  .  x  .
+GET  frameworks.scale                   outline        200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.scale                   outline        422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+GET  frameworks.upload                  outline        200      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+POST frameworks.upload                  outline        422      >  .  .  .  .  .  .  .  .  .  .  .  Y  Y  .  .  .  .  .
+GET  frameworks.uploaded                lines          200      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .
+POST frameworks.uploaded                lines          422      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .
+
 # gate                                                          no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 POST gate.decline                       exception      409      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
 POST gate.end                           exception      409      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .

@@ -31,6 +31,7 @@ from placement_portal.clearance.service import items as clearance
 from placement_portal.clearance.service import types as clearance_types
 from placement_portal.clearance.service.items import About
 from placement_portal.database import db
+from placement_portal.frameworks import service as frameworks
 from placement_portal.gate import service as gate
 from placement_portal.hours import queries as hours_queries
 from placement_portal.hours import rules as hours
@@ -159,6 +160,7 @@ def _things(cast: Cast, entries: Mapping[str, Entry]) -> dict[str, Address]:
         | _checks(cast)
         | _people(cast)
         | _course(cast)
+        | _frameworks(cast)
         | _on_placement(cast)
         | _supervised(cast)
         | _changes(cast)
@@ -322,6 +324,21 @@ def _places(cast: Cast) -> dict[str, Address]:
         "message": {"message_id": uuid.uuid4()},
         **_offers(cast),
         **_matching(cast),
+    }
+
+
+def _frameworks(cast: Cast) -> dict[str, Address]:
+    """Publish the example for the programme, and begin another one that only those who run it see."""
+    used, draft = world.framework(cast.version), world.framework(cast.version, "Another", publish=False)
+    lead = db.session.get_one(Person, cast.lead.id)
+    kept = frameworks.keep_file(draft, "lines.csv", b"Code,Under,Name\nZZ,,Another domain\n", by=lead)
+    domain = draft.in_order[0]
+    return {
+        "framework": {"version_id": used.id},
+        "outline": {"version_id": draft.id},
+        "domain": {"domain_id": domain.id},
+        "skill": {"competency_id": domain.in_order[0].id},
+        "lines": {"upload_id": kept.id},
     }
 
 

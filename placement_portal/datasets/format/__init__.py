@@ -8,6 +8,7 @@ from placement_portal.datasets.format.agreements import AGREEMENT, AGREEMENT_TEX
 from placement_portal.datasets.format.away import ABSENCE
 from placement_portal.datasets.format.changes import AWAY, CHANGE_OF_PLACEMENT, STOP
 from placement_portal.datasets.format.checks import BUNDLE, CHECK
+from placement_portal.datasets.format.frameworks import FRAMEWORK
 from placement_portal.datasets.format.matching import OFFER, ROUND
 from placement_portal.datasets.format.organisations import (
     MEMBERSHIP,
@@ -267,6 +268,7 @@ DATASET: Final = Thing(
         "passports": Field(ListOf(PASSPORT), default=(), what="what providers tell their universities"),
         "programmes": Field(ListOf(PROGRAMME), default=()),
         "programme_roles": Field(ListOf(PROGRAMME_ROLE), default=()),
+        "frameworks": Field(ListOf(FRAMEWORK), default=(), what="what students learn to do, in versions"),
         "proposals": Field(ListOf(PROPOSAL), default=(), what="that nobody has decided on yet"),
         "sites": Field(ListOf(SITE), default=()),
         "students": Field(ListOf(STUDENT), default=()),
