@@ -198,7 +198,7 @@ def test_what_a_student_can_log_on_is_found_in_few_statements(
                 more = world.placement(record, db.session.get_one(Site, cast.site.id))
                 world.slot(more)
                 world.slot(more, status=SlotStatus.CLOSED)
-    assert counts == [(1, 7), (5, 7)], "its first is the standing, which every page asks anyway"
+    assert counts == [(1, 3), (5, 3)], "its first is the standing, which every page asks anyway"
 
 
 DAYS = {

@@ -72,14 +72,14 @@ def people_of(organisation: Organisation, *, search: str = "", after: uuid.UUID 
 def find_person(viewer: Person, organisation_id: uuid.UUID, person_id: uuid.UUID) -> Belonging | None:
     """Return somebody who belongs or belonged to an organisation that the viewer works for or with."""
     organisation = find(viewer, organisation_id)
-    person = db.session.get(Person, person_id)
-    if organisation is None or person is None:
+    known = db.session.execute(_known().where(Person.id == person_id)).first() if organisation else None
+    if organisation is None or known is None:
         return None
     links = ties()
     rows = db.session.execute(sa.select(links).where(links.c.person_id == person_id).order_by(links.c.starts)).all()
     if not any(row.organisation_id == organisation_id for row in rows):
         return None
-    return _belonging(person, organisation, rows)
+    return _belonging(known, organisation, rows)
 
 
 def find_membership(viewer: Person, membership_id: uuid.UUID) -> Membership | None:
@@ -128,7 +128,15 @@ def _words_of(organisation: Organisation, people: Collection[uuid.UUID]) -> dict
     return found
 
 
-def _belonging(person: Person, organisation: Organisation, rows: Sequence[sa.Row[Any]]) -> Belonging:
+def _known() -> sa.Select[Person, str, bool]:
+    """Return a person with the address on file and whether they have an account, in one statement."""
+    account = sa.exists().where(Credential.person_id == Person.id)
+    sign_in = sa.and_(Address.person_id == Person.id, Address.kind == AddressKind.SIGN_IN)
+    return sa.select(Person, sa.func.coalesce(Address.written, ""), account).outerjoin(Address, sign_in)
+
+
+def _belonging(known: Any, organisation: Organisation, rows: Sequence[Any]) -> Belonging:
+    person, address, has_account = known
     today = clock.today()
     elsewhere = [row for row in rows if row.organisation_id != organisation.id and (not row.ends or row.ends >= today)]
     wanted = sa.select(Membership).where(
@@ -136,14 +144,12 @@ def _belonging(person: Person, organisation: Organisation, rows: Sequence[sa.Row
     )
     memberships = db.session.scalars(wanted.order_by(Membership.starts, Membership.id)).all()
     here = {row.words for row in rows if row.organisation_id == organisation.id and (not row.ends or row.ends >= today)}
-    account = sa.select(Credential.id).where(Credential.person_id == person.id)
-    address = sa.select(Address.written).where(Address.person_id == person.id, Address.kind == AddressKind.SIGN_IN)
     return Belonging(
         person=person,
         organisation=organisation,
         is_only_here=not elsewhere,
-        address=db.session.scalars(address).first() or "",
-        has_account=db.session.scalar(sa.select(account.exists())) is True,
+        address=address,
+        has_account=bool(has_account),
         memberships=memberships,
         others=sorted(here - {label(membership.role).text for membership in memberships}),
     )

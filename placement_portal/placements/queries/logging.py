@@ -6,28 +6,27 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
-from placement_portal.database import db
-from placement_portal.placements.models import (
-    CaseloadSlot,
-    Placement,
-    PlacementSite,
-    TimetableRow,
-)
+from placement_portal.database import Together, db
+from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import standing
-from placement_portal.placements.queries.found import Option, around
+from placement_portal.placements.queries.found import around
+from placement_portal.placements.queries.giving import (
+    choice_parts,
+    day_parts,
+    give_choices,
+    give_sites,
+    give_timetables,
+)
 from placement_portal.placements.rules import (
     DAYS_AFTER,
     DAYS_BEFORE,
     GRACE_DAYS,
     TAKES_HOURS,
-    SlotStatus,
 )
-from placement_portal.programmes.models import Cohort, ProgrammeVersion, StudentRecord
-from placement_portal.sites.models import Site
 
 
 def current_of(person: Person) -> list[Placement]:
@@ -45,32 +44,19 @@ def current_with_provider(person: Person) -> list[Placement]:
 
 
 def for_logging(person: Person) -> list[Placement]:
-    """Return `current_of`, with settings and closures, open slots, timetable and categories.
-
-    The number of statements does not grow with the placements.
-    """
-    return list(db.session.scalars(_for_logging(), _today_of(person)))
+    """Return `current_of`, with settings and closures, open slots, timetable and categories; two statements."""
+    current = current_of(person)
+    if current:
+        found = _parts().rows(placements=[each.id for each in current])
+        give_sites(current, found)
+        give_timetables(current, found)
+        give_choices(current, found)
+    return current
 
 
 @functools.cache
-def _for_logging() -> sa.Select[Placement]:
-    version = joinedload(Placement.student).joinedload(StudentRecord.cohort).joinedload(Cohort.version_of)
-    return _current().options(
-        *around(),
-        *_week(),
-        selectinload(Placement.slots.and_(CaseloadSlot.status == SlotStatus.OPEN)),
-        selectinload(Placement.timetable).joinedload(TimetableRow.site),
-        version.selectinload(ProgrammeVersion.categories),
-    )
-
-
-def _week() -> list[Option]:
-    """Return what the timetable's suggestions are made from: settings with closures, rows with kind and client."""
-    timetable = selectinload(Placement.timetable)
-    return [
-        selectinload(Placement.sites).joinedload(PlacementSite.site).selectinload(Site.closures),
-        *(timetable.joinedload(each) for each in (TimetableRow.category, TimetableRow.slot)),
-    ]
+def _parts() -> Together:
+    return Together(**day_parts(), **choice_parts())
 
 
 @functools.cache
