@@ -27,6 +27,7 @@ from placement_portal.placements.rules import (
     GRACE_DAYS,
     TAKES_HOURS,
 )
+from placement_portal.programmes.models import StudentRecord
 
 
 def current_of(person: Person) -> list[Placement]:
