@@ -27,6 +27,22 @@ WORDS: Final[Mapping[DigestPart, tuple[str, str]]] = {
         "One thing waits for your decision or signature.",
         "%(n)s things wait for your decision or signature.",
     ),
+    P.SUPERVISED_NOT_READY: (
+        "One student whom you supervise may not see clients now, or only accompanied.",
+        "%(n)s students whom you supervise may not see clients now, or only accompanied.",
+    ),
+    P.LAST_DAY_TO_PLAN: (
+        "A check ends on one placement: say what happens for each client",
+        "A check ends on %(n)s placements: say what happens for each client",
+    ),
+    P.SETTINGS_TO_TELL: (
+        "After a stop, one setting is to be asked to ring you, once you have rung the student.",
+        "After a stop, %(n)s settings are to be asked to ring you, once you have rung the students.",
+    ),
+    P.EXCEPTIONS_WAIT: (
+        "One exception waits for your signature, or for your no.",
+        "%(n)s exceptions wait for your signature, or for your no.",
+    ),
     P.CHECKS_WAIT: ("One check waits for an officer.", "%(n)s checks wait for an officer."),
     P.CHECKS_TO_ACCEPT: (
         "One check was seen by others and waits to be accepted.",

@@ -11,21 +11,23 @@ import sqlalchemy as sa
 from placement_portal.accounts.models import Credential, Person
 from placement_portal.changes import queries as changes
 from placement_portal.clearance.policy import officer_of
-from placement_portal.clearance.queries import checks, officers
+from placement_portal.clearance.queries import checks, few, officers
 from placement_portal.clearance.queries.known import Checks
 from placement_portal.clearance.rules import ClearanceStanding
 from placement_portal.clearance.rules.gate import GOOD
 from placement_portal.database import db
 from placement_portal.digests.models import Digest
 from placement_portal.digests.rules import AGAIN_AFTER, ENDS_SOON, STARTS_SOON, DigestPart, Needs, Said, in_order
+from placement_portal.gate import queries as gate
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus
+from placement_portal.letters import queries as letters
 from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.placements import queries as placements
 from placement_portal.placements.policy import standing
+from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.models import ProgrammeRole, StudentRecord
-from placement_portal.programmes.rules import STUDYING, ProgrammeRoleKind
-from placement_portal.proposals import queries as proposals
+from placement_portal.programmes.rules import STUDYING
 from placement_portal.signing import queries as signing
 
 BATCH: Final = 50
@@ -84,7 +86,8 @@ def needs_of(people: Sequence[Person], gathered: Gathered) -> dict[uuid.UUID, li
         pauses = bool(records[each]) and records[each] <= silent
         own = [] if pauses else [*_of_checks(known[each.id]), Needs(DigestPart.HOURS_CAME_BACK, back.get(each.id, 0))]
         waits = [] if pauses else [Needs(DigestPart.TO_DECIDE, signing.waiting_count(each))]
-        found[each.id] = in_order([*own, *waits, *_of_offices(each, gathered), *_of_hosts(each, gathered)])
+        supervised = _of_supervised(each, gathered.today)
+        found[each.id] = in_order([*own, *waits, *supervised, *_of_offices(each, gathered), *_of_hosts(each, gathered)])
     return found
 
 
@@ -104,8 +107,27 @@ def _sent_back(people: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in db.session.execute(wanted.group_by(Entry.author_id))}
 
 
+def _of_supervised(person: Person, today: date) -> Iterator[Needs]:
+    """Yield what somebody does about the checks of those whom they supervise; who pauses is left out."""
+    running = [each for each in placements.supervisees_of(person) if each.status is PlacementStatus.ACTIVE]
+    if not running:
+        return
+    known = few.of_some({each.student.person_id for each in running}, today)
+    gates = {each: gate.gate_of(each, known[each.student.person_id]) for each in running}
+    yield Needs(
+        DigestPart.SUPERVISED_NOT_READY,
+        len({one.student_id for one, found in gates.items() if any(not at.gate.alone.is_open for at in found)}),
+    )
+    days = [day for each, found in gates.items() if (day := gate.to_choose(each, found)) is not None]
+    yield Needs(DigestPart.LAST_DAY_TO_PLAN, len(days), min(days, default=None))
+
+
 def _of_offices(person: Person, gathered: Gathered) -> Iterator[Needs]:
-    """Yield what waits for somebody as an officer, their own checks aside."""
+    """Yield what waits for somebody as an officer or a lead, their own checks aside."""
+    waits = letters.pressing(person)
+    yield Needs(DigestPart.SETTINGS_TO_TELL, len(waits.notices))
+    yield Needs(DigestPart.EXCEPTIONS_WAIT, len(waits.exceptions))
+    yield Needs(DigestPart.PROPOSALS_WAIT, len(waits.proposals))
     for each in sorted(officer_of(person)):
         if each not in gathered.offices:
             office = db.session.get_one(Organisation, each)
@@ -119,9 +141,7 @@ def _of_offices(person: Person, gathered: Gathered) -> Iterator[Needs]:
 def _of_hosts(person: Person, gathered: Gathered) -> Iterator[Needs]:
     """Yield what somebody decides as a co-ordinator or lead, and who is not ready at their provider."""
     links = standing(person)
-    leads = links.programmes_as({ProgrammeRoleKind.LEAD})
     yield Needs(DigestPart.CHANGES_WAIT, len([each for each in changes.pressing(person) if each.kind]))
-    yield Needs(DigestPart.PROPOSALS_WAIT, len(proposals.waiting_in(links.hosts(), leads)))
     for each in sorted(links.hosts()):
         if each not in gathered.hosts:
             gathered.hosts[each] = _at_provider(each, gathered.today)

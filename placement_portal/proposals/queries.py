@@ -48,19 +48,24 @@ def waiting_for(viewer: Person) -> Sequence[Proposal]:
 
 def waiting_at(providers: Collection[uuid.UUID], universities: Universities) -> Sequence[Proposal]:
     """Return the open proposals that wait at providers, or for the leads of universities, oldest first."""
+    wanted = _whole().where(*_waits(providers, universities))
+    return db.session.scalars(wanted.order_by(Proposal.id).limit(MOST)).all()
+
+
+def waiting_part(providers: Any, programmes: Any) -> sa.Select[*tuple[Any, ...]]:
+    """Return the question for a `Together`: the proposals that wait at providers, or for who leads programmes."""
+    universities = sa.select(Programme.university_id).where(Programme.id.in_(programmes))
+    by = Person.name.label("by")
+    wanted = sa.select(Proposal.id, Proposal.kind, Proposal.name, by).join(Person, Person.id == Proposal.proposed_by_id)
+    return wanted.where(*_waits(providers, universities))
+
+
+def _waits(providers: Any, universities: Any) -> tuple[sa.ColumnElement[bool], ...]:
     for_them = sa.or_(
         sa.and_(Proposal.kind != ProposalKind.PROVIDER, Proposal.provider_id.in_(providers)),
         sa.and_(Proposal.kind == ProposalKind.PROVIDER, Proposal.university_id.in_(universities)),
     )
-    wanted = _whole().where(for_them, Proposal.status == ProposalStatus.PROPOSED)
-    return db.session.scalars(wanted.order_by(Proposal.id).limit(MOST)).all()
-
-
-def waiting_in(providers: Collection[uuid.UUID], programmes: Collection[uuid.UUID]) -> Sequence[Proposal]:
-    """Return the open proposals that wait at providers, or for who leads programmes, oldest first."""
-    if not providers and not programmes:
-        return ()
-    return waiting_at(providers, sa.select(Programme.university_id).where(Programme.id.in_(programmes)))
+    return for_them, Proposal.status == ProposalStatus.PROPOSED
 
 
 def others_of(viewer: Person) -> Sequence[Proposal]:

@@ -27,7 +27,8 @@ from placement_portal.placements.models import Placement
 from placement_portal.placements.service import pausing
 from tests import world
 from tests.clearance.conftest import Offices, type_of
-from tests.conftest import Given
+from tests.conftest import Given, SignIn
+from tests.gate.test_journeys import form, lapsed, sign
 from tests.register.test_register import all_in_place
 
 TODAY = world.in_days(0)
@@ -104,6 +105,40 @@ def test_everybody_is_written_to_once_a_day_with_what_needs_them(
     schedule.run_once(app)
     with looking():
         assert set(db.session.scalars(sa.select(Digest.day))) == {clock.today()}
+
+
+def test_last_days_exceptions_and_stops_are_counted_and_stand_on_the_home(
+    morning: time_machine.Traveller, offices: Offices, sign_in: SignIn, given: Given, looking: Given, app: Flask
+) -> None:
+    cast = offices.cast
+    lapsed(given, offices, 5)
+    morning.shift(timedelta(hours=1))
+    schedule.run_once(app)
+    with looking():
+        (supervisor,) = letters(cast.supervisor)
+        assert "A check ends on one placement: say what happens for each client, the first on" in supervisor
+        assert "One student whom you supervise may not see clients now, or only accompanied." in supervisor
+    with given():
+        db.session.execute(
+            sa.update(ClearanceItem).where(ClearanceItem.code == "indemnity").values(ends_on=world.in_days(-3))
+        )
+    guard = sign_in(offices.safeguarding_lead)
+    guard.get(f"/placements/{cast.placement.id}/exceptions/new")
+    guard.submit(None, form())
+    assert "Signed." in sign(guard)
+    for who, begun in ((cast.lead, "Sign the exception for"), (offices.officer, "One check waits at")):
+        if who is offices.officer:
+            with given():
+                facts = ItemFacts(made_on=world.in_days(-1), edition="This year's")
+                kcsie = type_of(cast.university, "kcsie")
+                items.submit(kcsie, About(person_id=cast.other_student.id), facts, cast.university.id, by=cast.student)
+        assert begun in sign_in(who).get("/").text
+    assert "Sign the exception for" not in guard.get("/").text
+    morning.shift(timedelta(days=1))
+    schedule.run_once(app)
+    with looking():
+        assert "One exception waits for your signature, or for your no." in letters(cast.lead)[-1]
+        assert "exception" not in " ".join(letters(offices.safeguarding_lead))
 
 
 def test_who_pauses_hears_nothing_of_the_course_until_two_weeks_before(

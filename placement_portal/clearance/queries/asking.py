@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from placement_portal import clock
-from placement_portal.clearance.queries import checks, few
+from placement_portal.clearance.queries import few
 from placement_portal.clearance.queries.known import Checks
 from placement_portal.clearance.rules import ClearanceStanding
 from placement_portal.clearance.rules.exceptions import GateQuestion
@@ -16,9 +16,6 @@ from placement_portal.clearance.rules.needs import THEMSELVES
 from placement_portal.web.formats import long_day
 from placement_portal.web.labels import label
 
-FEW: Final = 60
-"""Of so many people a page asks in one statement; more are read in five, however many they are."""
-
 STUDENT: Final = "the student"
 ANSWERS: Final = (GateQuestion.ON_SITE, GateQuestion.ACCOMPANIED, GateQuestion.ALONE)
 OFFICER_LOOKS: Final = frozenset({ClearanceStanding.SUBMITTED, ClearanceStanding.NOT_ACCEPTED})
@@ -26,8 +23,7 @@ OFFICER_LOOKS: Final = frozenset({ClearanceStanding.SUBMITTED, ClearanceStanding
 
 def before_placing(people: Collection[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     """Return what must be in place before some students are placed; who lacks nothing is left out."""
-    read = few.of_few if len(people) <= FEW else checks.of_people
-    found = read(people, clock.today())
+    found = few.of_some(people, clock.today())
     answers = {each: known.gate.answers[GateQuestion.ALLOCATION] for each, known in found.items()}
     return {each: sentences(answer, STUDENT) for each, answer in answers.items() if not answer.is_open}
 

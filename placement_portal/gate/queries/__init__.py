@@ -10,7 +10,7 @@ from placement_portal.gate.queries.exceptions import (
     title_of,
     told_of,
 )
-from placement_portal.gate.queries.lapses import lapse_of, people_going, plans_of, sent, supervisors_of
+from placement_portal.gate.queries.lapses import lapse_of, people_going, plans_of, sent, supervisors_of, to_choose
 from placement_portal.gate.queries.standing import At, checks_of, gate_of
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "state",
     "supervisors_of",
     "title_of",
+    "to_choose",
     "told_of",
 ]

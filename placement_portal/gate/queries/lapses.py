@@ -13,18 +13,28 @@ from placement_portal import clock
 from placement_portal.clearance.queries import visits
 from placement_portal.database import db
 from placement_portal.gate.models import LapseLetter, LapsePlan
-from placement_portal.gate.queries.standing import gate_of, last_day
+from placement_portal.gate.queries.standing import At, gate_of, last_day
 from placement_portal.gate.rules import CHOOSE_FROM
 from placement_portal.organisations.models import Membership
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Assignment, Placement
-from placement_portal.placements.rules import SUPERVISING
+from placement_portal.placements.rules import SUPERVISING, SlotStatus
 
 
-def lapse_of(placement: Placement) -> date | None:
+def lapse_of(placement: Placement, found: list[At] | None = None) -> date | None:
     """Return the last day of the first check that ends, from two weeks before it on."""
-    until = last_day(gate_of(placement))
+    until = last_day(gate_of(placement) if found is None else found)
     return until if until is not None and clock.today() >= until - CHOOSE_FROM else None
+
+
+def to_choose(placement: Placement, found: list[At]) -> date | None:
+    """Return the last day of a check for which nobody has said yet what happens for each open client."""
+    until = lapse_of(placement, found)
+    if until is None:
+        return None
+    chosen = plans_of(placement, until)
+    open_ = [each for each in placement.slots if each.status is SlotStatus.OPEN]
+    return until if any(each.id not in chosen for each in open_) else None
 
 
 def plans_of(placement: Placement, until: date) -> Mapping[uuid.UUID, LapsePlan]:

@@ -12,16 +12,14 @@ from placement_portal.cohorts import queries as cohort_queries
 from placement_portal.home import queries
 from placement_portal.home.rules import WEEKS_SHOWN, still_shown
 from placement_portal.home.views import menu
+from placement_portal.letters import queries as letters
 from placement_portal.organisations import queries as organisation_queries
 from placement_portal.organisations.models import Organisation
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import standing
-from placement_portal.programmes.rules import ProgrammeRoleKind
 from placement_portal.progress import queries as progress
 from placement_portal.progress.rules import Shown, Week
-from placement_portal.proposals import queries as proposed
-from placement_portal.proposals.models import Proposal
 from placement_portal.sites.rules import monday_of
 from placement_portal.supervision import queries as sessions
 from placement_portal.supervision.queries import Rhythm
@@ -103,10 +101,9 @@ def answers(viewer: Person) -> Section | None:
     return {"rows": found, "waits": any(each.kind for each in found)} if found else None
 
 
-def proposals(viewer: Person) -> Sequence[Proposal]:
-    """Which settings and providers that somebody proposes wait for my decision?"""
-    links = standing(viewer)
-    return proposed.waiting_in(links.hosts(), links.programmes_as({ProgrammeRoleKind.LEAD}))
+def office(viewer: Person) -> letters.Pressing:
+    """Which checks, exceptions, letters and proposals wait for me as an officer, a lead or a co-ordinator?"""
+    return letters.pressing(viewer)
 
 
 def _supervisee(placement: Placement, waits: queries.Waits | None, shown: Shown | None) -> Section:

@@ -20,10 +20,12 @@ from placement_portal.letters.queries.holding import (
     of_visit,
     stopped_letters,
 )
+from placement_portal.letters.queries.pressing import Pressing, pressing
 
 __all__ = [
     "Coming",
     "Holding",
+    "Pressing",
     "Stay",
     "at_site",
     "by_token",
@@ -37,5 +39,6 @@ __all__ = [
     "notices_of",
     "of_placement",
     "of_visit",
+    "pressing",
     "stopped_letters",
 ]

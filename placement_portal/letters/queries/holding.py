@@ -12,7 +12,7 @@ from placement_portal import clock
 from placement_portal.changes import queries as changes
 from placement_portal.changes.models import Stop
 from placement_portal.clearance.models import ClearanceItem
-from placement_portal.clearance.queries import checks, few
+from placement_portal.clearance.queries import few
 from placement_portal.clearance.queries.known import Checks, held_of
 from placement_portal.clearance.queries.reading import Item
 from placement_portal.clearance.rules import ClearanceBlock, ClearanceFact, ClearanceStanding, ClearanceStatus
@@ -68,11 +68,11 @@ def of_visit(placement: Placement, site_id: uuid.UUID) -> tuple[Coming, Checks]:
 
 
 def holding_of(letters: Collection[AssuranceLetter]) -> dict[uuid.UUID, Holding]:
-    """Return how some letters stand today; eight statements, however many they are."""
+    """Return how some letters stand today; two statements, six for more than a page of them."""
     if not letters:
         return {}
     today = clock.today()
-    found = checks.of_people({each.placement.student.person_id for each in letters}, today)
+    found = few.of_some({each.placement.student.person_id for each in letters}, today)
     stops = changes.in_force_at({each.provider_id for each in letters})
     return {each.id: _holding(each, found[each.placement.student.person_id], stops, today) for each in letters}
 

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 
 from placement_portal import ledger, transaction
 from placement_portal.access import viewer
+from placement_portal.clearance.views.answers import Reader
 from placement_portal.letters.events import LetterRead
 from placement_portal.letters.models import AssuranceLetter
 from placement_portal.placements.policy import is_their_student
@@ -29,5 +30,5 @@ def note_read(page: str, provider_id: uuid.UUID, letters: Iterable[AssuranceLett
     reader = viewer()
     subjects = sorted({str(each.id) for each in letters if not is_their_student(reader, each.placement)})
     if subjects:
-        read = LetterRead(page=page, subjects=subjects)
-        transaction.remember(lambda: ledger.record(read, by=reader, chain=provider_id), or_refuse=True)
+        read, by = LetterRead(page=page, subjects=subjects), Reader(reader.id)
+        transaction.remember(lambda: ledger.record(read, by=by, chain=provider_id), or_refuse=True)
