@@ -20,6 +20,8 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.placements import service as placements
 from placement_portal.placements.models import Assignment, Placement
+from placement_portal.rhythm import service as rhythm
+from placement_portal.supervision import service as supervision
 
 
 def send_away(
@@ -42,7 +44,7 @@ def send_away(
 def back(away: Away, first: date, *, by: Person, shown: int | None = None) -> None:
     """Let somebody be back: those who stood in stop, and what they did not decide returns."""
     for assignment in change_service.back(away, first, by=by, shown=shown):
-        hours.hand_over(assignment.placement, assignment.person, away.person, by=by)
+        _hand_over(assignment.placement, assignment.person, away.person, by=by)
 
 
 def leave(
@@ -91,7 +93,8 @@ def _goes_on(each: Assignment, assignment: Assignment, successor: Person, last: 
 def _pass_to_covers(today: date) -> None:
     for cover in queries.covers_due(today):
         assert cover.assignment is not None  # only covers with somebody are due
-        hours.hand_over(cover.placement, cover.away.person, cover.assignment.person, by=cover.away.by)
+        away = cover.away
+        _hand_over(cover.placement, away.person, cover.assignment.person, until=away.ends, by=away.by)
         cover.passed_on_at = clock.now()
 
 
@@ -100,5 +103,14 @@ def _pass_to_successors(today: date) -> None:
         for line in departure.lines:
             placement = db.session.get_one(Placement, uuid.UUID(line["placement"]))
             successor = db.session.get_one(Person, uuid.UUID(line["successor"]))
-            hours.hand_over(placement, departure.person, successor, by=departure.by)
+            _hand_over(placement, departure.person, successor, by=departure.by)
         departure.passed_on_at = clock.now()
+
+
+def _hand_over(
+    placement: Placement, leaver: Person, successor: Person, *, until: date | None = None, by: Person
+) -> None:
+    """Pass on hours and supervision that wait, and what is planned until somebody is back."""
+    hours.hand_over(placement, leaver, successor, by=by)
+    supervision.hand_over(placement, leaver, successor, by=by)
+    rhythm.hand_over(placement, leaver, successor, until=until, by=by)

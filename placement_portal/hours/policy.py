@@ -61,7 +61,7 @@ def may_decide(person: Person, entry: Entry) -> bool:
     placement = entry.placement
     took_over = entry.supervisor_id == person.id and placements.supervises(person, placement)
     assigned = took_over or placements.supervises(person, placement, on=decisive_day(entry.day, placement))
-    return assigned and person.id != entry.author_id and not _withdrawn_long_ago(placement)
+    return assigned and person.id != entry.author_id and not withdrawn_long_ago(placement)
 
 
 def may_undo(person: Person, entry: Entry) -> bool:
@@ -88,7 +88,7 @@ def may_take_over(person: Person, entry: Entry) -> bool:
         and person.id != entry.author_id
         and placements.supervises(person, entry.placement)
         and entry.supervisor_id not in _assigned_today(entry.placement)
-        and not _withdrawn_long_ago(entry.placement)
+        and not withdrawn_long_ago(entry.placement)
     )
 
 
@@ -125,7 +125,7 @@ def _is_overdue(entry: Entry) -> bool:
     return clock.today() > last + _grace(placement)
 
 
-def _withdrawn_long_ago(placement: Placement) -> bool:
+def withdrawn_long_ago(placement: Placement) -> bool:
     """Say whether the days in which waiting lines of a withdrawn placement may be decided are over."""
     if placement.status is not PlacementStatus.WITHDRAWN:
         return False

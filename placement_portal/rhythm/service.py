@@ -81,6 +81,18 @@ def call_off(planned: PlannedSupervision, *, by: Person, now: datetime) -> None:
         emails.called_off(planned, person, by=by)
 
 
+def hand_over(placement: Placement, leaver: Person, successor: Person, *, until: date | None = None, by: Person) -> int:
+    """Let another supervisor hold what is planned with one from today on, to a day if given; return how many."""
+    found = queries.planned_with(placement, leaver, clock.today(), until)
+    for planned in found:
+        planned.supervisor_id = successor.id
+        db.session.flush()
+        _record(planned, by)
+        for person in (placement.student.person, successor):
+            emails.planned(planned, person, by=by)
+    return len(found)
+
+
 def _lock(planned: PlannedSupervision) -> PlannedSupervision:
     found = queries.lock(planned)
     if found.cancelled_at:

@@ -7,6 +7,7 @@ from typing import Any
 
 from placement_portal.ledger import Event
 from placement_portal.supervision.rules import (
+    SupervisionAct,
     SupervisionCapacity,
     SupervisionChangeStatus,
     SupervisionMode,
@@ -99,3 +100,27 @@ class SupervisionActionDone(Event):
     """Somebody said that what was agreed is done, or that it is not after all."""
 
     done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionDecisionUndone(Event):
+    """Whoever decided on a record took the decision back within ten minutes."""
+
+    act: SupervisionAct
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionReversed(Event):
+    """The university took a confirmed session out of the totals."""
+
+    number: int
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionHandedOver(Event):
+    """What waits for one supervisor waits for another one now."""
+
+    before: uuid.UUID
+    after: uuid.UUID

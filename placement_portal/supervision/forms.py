@@ -221,6 +221,20 @@ class SendBackForm(FlaskForm):
     reason = paragraph("Why do you send it back?", REASON_LENGTH, missing="Say why you send it back.")
 
 
+class ReverseForm(FlaskForm):
+    """Taking a confirmed record back, with the reason."""
+
+    seen = HiddenField()
+    reason = paragraph("Why is it taken back?", REASON_LENGTH, missing="Say why it is taken back.")
+
+
+class EvidenceForm(FlaskForm):
+    """Confirming as the university, with what that rests on."""
+
+    seen = HiddenField()
+    reason = paragraph("What does this rest on?", REASON_LENGTH, missing="Say what this rests on.")
+
+
 class AnswerForm(FlaskForm):
     """The answer to a change that was asked for."""
 

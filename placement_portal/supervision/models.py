@@ -79,6 +79,7 @@ class SupervisionPart(Keyed, Versioned, Facts, Base):
     reason: Mapped[str] = column(PERSONAL, sa.String(REASON_LENGTH), default="")
     changing: Mapped[bool] = column(INTERNAL, default=False)
     reversed_at: Mapped[datetime | None] = column(INTERNAL)
+    handed_to_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("person.id"), index=True)
     merged_into_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("supervision_part.id"))
     codes: Mapped[list[Any]] = column(PERSONAL, default=list)
     reflection: Mapped[str] = column(SENSITIVE, sa.String(REFLECTION_LENGTH), default="")
@@ -126,6 +127,7 @@ class SupervisionDecision(Keyed, Base):
     as_university: Mapped[bool] = column(INTERNAL, default=False)
     assurance: Mapped[SessionAssurance] = column(INTERNAL, choice(SessionAssurance))
     seen: Mapped[str] = column(INTERNAL, sa.String(64))
+    notice_id: Mapped[uuid.UUID | None] = column(INTERNAL)
     undone_at: Mapped[datetime | None] = column(INTERNAL)
 
     by: Mapped[Person] = relationship()

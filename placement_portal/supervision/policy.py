@@ -1,9 +1,11 @@
 """Who writes down, reads, confirms and changes supervision: predicates over a person and a placement or a record."""
 
+from datetime import timedelta
 from typing import Final
 
 from placement_portal import clock
 from placement_portal.accounts.models import Person
+from placement_portal.hours.policy import BOARD, withdrawn_long_ago
 from placement_portal.placements import policy as placements
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import TAKES_HOURS
@@ -51,7 +53,7 @@ def may_confirm(person: Person, part: SupervisionPart) -> bool:
     """The other side: the student of what a supervisor wrote; of what the student wrote, who supervised, or replaces
     somebody who is not assigned any more. Never whoever wrote it.
     """
-    if person.id == part.author_id:
+    if person.id == part.author_id or withdrawn_long_ago(part.placement):
         return False
     if not part.by_student:
         return person.id == part.student_id
@@ -59,8 +61,39 @@ def may_confirm(person: Person, part: SupervisionPart) -> bool:
 
 
 def may_ask_for_change(person: Person, part: SupervisionPart) -> bool:
-    """The two sides: the student, and who supervised."""
-    return person.id == part.student_id or _supervised(person, part)
+    """The two sides: the student, and who supervised; of a withdrawn placement only as long as lines are decided."""
+    side = person.id == part.student_id or _supervised(person, part)
+    return side and not withdrawn_long_ago(part.placement)
+
+
+def may_undo(person: Person, part: SupervisionPart) -> bool:
+    """Only the one who decided; for how long is a rule, not a right."""
+    return person.id == part.decided_by_id
+
+
+def may_reverse(person: Person, part: SupervisionPart) -> bool:
+    """The tutor or the lead, when they had no part in it."""
+    return _is_university(person, part) and person.id != part.decided_by_id
+
+
+def may_confirm_for_university(person: Person, part: SupervisionPart) -> bool:
+    """The tutor or the lead, on other evidence, of what a student wrote and no supervisor decided in time."""
+    waits = part.status is SupervisionStatus.SUBMITTED and part.by_student
+    placement = part.placement
+    if not waits or not _is_university(person, part) or withdrawn_long_ago(placement):
+        return False
+    return placement.status in BOARD or _is_overdue(part)
+
+
+def _is_university(person: Person, part: SupervisionPart) -> bool:
+    ours = placements.is_tutor(person, part.placement) or placements.is_lead(person, part.placement)
+    return ours and person.id not in {part.author_id, part.student_id, part.session.supervisor_id}
+
+
+def _is_overdue(part: SupervisionPart) -> bool:
+    """Say whether it waited longer than the grace: 28 days, or what the university says."""
+    since = clock.local(part.submitted_at).date() if part.submitted_at else part.day
+    return clock.today() > since + timedelta(days=part.placement.university.grace_days)
 
 
 def may_comment(person: Person, part: SupervisionPart) -> bool:
@@ -93,8 +126,10 @@ def may_finish(person: Person, action: SupervisionAction) -> bool:
 
 
 def _supervised(person: Person, part: SupervisionPart) -> bool:
-    if person.id == part.session.supervisor_id:
-        return gives(person, part.placement, on=part.day)
+    if person.id == part.session.supervisor_id and gives(person, part.placement, on=part.day):
+        return True
+    if person.id == part.handed_to_id and gives(person, part.placement):
+        return True
     return gives(person, part.placement) and part.session.supervisor_id not in _assigned_today(part.placement)
 
 

@@ -643,6 +643,8 @@ POST supervision.change_action          action         422      >  Y  .  .  Y  .
 GET  supervision.comment                supervised     200      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.comment                supervised     303      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.confirm                supervised     303      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  supervision.confirm_for_university overdue        200      >  x  .  .  x  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
+POST supervision.confirm_for_university overdue        422      >  x  .  .  x  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
 POST supervision.confirm_many           -              303      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 POST supervision.delete                 supervised     409      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 GET  supervision.edit                   supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
@@ -656,9 +658,12 @@ GET  supervision.part                   supervised     200      >  Y  .  .  Y  .
 GET  supervision.placement              placement      200      >  Y  .  .  Y  .  Y  .  Y  .  x  .  Y  x  x  .  .  x  .
 GET  supervision.reflect                supervised     200      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.reflect                supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  supervision.reverse                confirmed      200      >  x  .  .  x  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
+POST supervision.reverse                confirmed      422      >  x  .  .  x  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
 GET  supervision.send_back              supervised     200      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.send_back              supervised     422      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.submit                 supervised     409      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST supervision.undo                   decided        303      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST supervision.withdraw               supervised     303      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 
 # travel                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl

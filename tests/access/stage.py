@@ -226,7 +226,7 @@ def _log(cast: Cast, hour: int, *, day: date | None = None, send: bool = True) -
 def _bodies(cast: Cast, entries: Mapping[str, Entry]) -> dict[tuple[str, str], Body]:
     """Return what makes the acts on hours possible as they were shown; every other form is sent empty."""
     verify = {"act": "verify", "known_by": KnownBy.OWN_KNOWLEDGE.value}
-    written = _one(SupervisionPart, status=SupervisionStatus.SUBMITTED)
+    written = _one(SupervisionPart, status=SupervisionStatus.SUBMITTED, reflection=THOUGHT)
     shown = {name: {"seen": hours.seen(entry)} for name, entry in entries.items() if name != "draft"}
     asked = {name: {"seen": _last_shown(entries[name])} for name in ("queried", "changing")}
     return {
@@ -519,8 +519,14 @@ def _supervised(cast: Cast) -> dict[str, Address]:
     agreed = sessions.agree(confirmed, asked, by=cast.supervisor, now=clock.now())
     slot = Slot(world.in_days(4), time(14), 60, cast.supervisor.id)
     planned = rhythm.plan(cast.placement, slot, by=cast.supervisor, now=clock.now())
+    overdue = world.session(cast.placement, world.in_days(-60), cast.supervisor, status=SupervisionStatus.SUBMITTED)
+    decided = world.session(cast.placement, world.in_days(-4), cast.supervisor, status=SupervisionStatus.SUBMITTED)
+    seen = hash_shown(decided.id, decided.number, decided)
+    sessions.confirm(decided, seen=seen, by=cast.supervisor, now=clock.now())
     return {
         "supervised": {"part_id": written.id},
+        "overdue": {"part_id": overdue.id},
+        "decided": {"part_id": decided.id},
         "confirmed": {"part_id": confirmed.id},
         "action": {"action_id": agreed.id},
         "planned": {"plan_id": planned.id},

@@ -399,13 +399,8 @@ def test_what_is_late_or_stale_is_refused(town: Town, signed_in: SignedIn) -> No
     assert waits.id != draft.id
 
 
-def test_a_programme_says_how_much_of_a_group_counts_and_what_it_is_about(town: Town, signed_in: SignedIn) -> None:
+def test_a_programme_says_what_sessions_are_about(town: Town, signed_in: SignedIn) -> None:
     lead = signed_in("lead")
-    lead.get(f"/stages/{town.cast.stage.id}/rules")
-    page = lead.submit("/rules", percent="50", until="4")
-    assert "Supervision in a group up to 4 students counts 50 %" in page.text
-    page = lead.submit("/rules", percent="0")
-    assert "Enter a percentage from 1 to 100." in page.text
     lead.get(f"/programme-versions/{town.cast.version.id}")
     page = lead.submit(themes="\n".join(f"Theme {number}" for number in range(21)))
     assert "Use at most 20 lines" in page.text

@@ -11,6 +11,7 @@ from placement_portal.rhythm.queries.plans import (
     pace_of,
     planned_between,
     planned_on,
+    planned_with,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "parts",
     "planned_between",
     "planned_on",
+    "planned_with",
     "values",
 ]

@@ -51,6 +51,14 @@ def planned_on(placement: Placement, day: date) -> Plan | None:
     return db.session.scalar(wanted)
 
 
+def planned_with(placement: Placement, supervisor: Person, first: date, last: date | None) -> Sequence[Plan]:
+    """Return what is planned with somebody on a placement from a day to a day, locked until the transaction ends."""
+    wanted = sa.select(Plan).where(Plan.placement_id == placement.id, Plan.supervisor_id == supervisor.id)
+    stands = wanted.where(Plan.cancelled_at.is_(None), Plan.day >= first)
+    within = stands.where(Plan.day <= last) if last else stands
+    return db.session.scalars(within.order_by(Plan.id).with_for_update(of=Plan)).all()
+
+
 def planned_between(viewer: Person, among: Iterable[Placement], first: date, last: date) -> Sequence[Plan]:
     """Return what is planned on those of some placements whose plans the viewer sees, in the order of time."""
     ids = [each.id for each in among if policy.sees_plan(viewer, each)]

@@ -130,6 +130,26 @@ def decisions(part: Part) -> Sequence[SupervisionDecision]:
     return db.session.scalars(ordered.options(joinedload(SupervisionDecision.by))).all()
 
 
+def last_decision(part: Part) -> SupervisionDecision | None:
+    """Return the latest decision on a record that was not taken back."""
+    wanted = sa.select(SupervisionDecision).where(
+        SupervisionDecision.part_id == part.id, SupervisionDecision.undone_at.is_(None)
+    )
+    latest = wanted.order_by(SupervisionDecision.at.desc(), SupervisionDecision.id.desc())
+    return db.session.scalars(latest.limit(1)).first()
+
+
+def undecided_with(placement: Placement, supervisor: Person) -> Sequence[uuid.UUID]:
+    """Return the sessions of a placement that wait for a supervisor, or that they are asked to change."""
+    waits = sa.and_(Part.status == SupervisionStatus.SUBMITTED, Part.author_id == Part.student_id)
+    theirs = sa.or_(
+        Part.handed_to_id == supervisor.id,
+        sa.and_(Part.handed_to_id.is_(None), SupervisionSession.supervisor_id == supervisor.id),
+    )
+    wanted = sa.select(Part.session_id).join(Part.session).where(Part.placement_id == placement.id)
+    return db.session.scalars(wanted.where(sa.or_(waits, Part.changing), theirs).order_by(Part.session_id)).all()
+
+
 def changes(part: Part) -> Sequence[SupervisionChange]:
     """Return every change that was asked for, the first one first."""
     people = (joinedload(SupervisionChange.asked_by), joinedload(SupervisionChange.decided_by))

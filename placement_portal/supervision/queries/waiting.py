@@ -72,4 +72,5 @@ def _held_with(viewer: Person, given: Sequence[Relation], today: date) -> sa.Col
     )
     there = Part.placement_id.in_(here)
     with_viewer = sa.and_(SupervisionSession.supervisor_id == viewer.id, sa.or_(there, *inside))
-    return sa.or_(with_viewer, sa.and_(there, sa.not_(assigned)))
+    handed = sa.and_(there, Part.handed_to_id == viewer.id)
+    return sa.or_(with_viewer, handed, sa.and_(there, sa.not_(assigned)))

@@ -88,6 +88,12 @@ MOVES: Final[Mapping[tuple[SupervisionStatus, SupervisionAct], SupervisionStatus
 }
 """Every pair that is not here is refused: what is confirmed is locked, and a change of it stands beside it."""
 
+UNDOES: Final[Mapping[SupervisionAct, SupervisionStatus]] = {
+    SupervisionAct.CONFIRM: SupervisionStatus.CONFIRMED,
+    SupervisionAct.SEND_BACK: SupervisionStatus.SENT_BACK,
+}
+"""What whoever decided may take back within ten minutes, and where that led; the record waits again then."""
+
 EDITABLE: Final[AbstractSet[SupervisionStatus]] = frozenset({SupervisionStatus.DRAFT, SupervisionStatus.SENT_BACK})
 """Where its writer may change what it says."""
 

@@ -3,15 +3,26 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from placement_portal.accounts.models import Person
-from placement_portal.supervision import emails, policy, queries, rules
-from placement_portal.supervision.models import SupervisionPart
+from placement_portal.database import db
+from placement_portal.hours.rules import may_undo, undo_until
+from placement_portal.mail import service as mail
+from placement_portal.placements.models import Placement
+from placement_portal.supervision import emails, events, policy, queries, rules
+from placement_portal.supervision.models import SupervisionDecision, SupervisionPart
 from placement_portal.supervision.rules import SupervisionAct, SupervisionStatus
 from placement_portal.supervision.service import keeping
 from placement_portal.supervision.service.acting import carry_actions
 from placement_portal.transaction import Difference, Moved
+from placement_portal.web.labels import label
+
+A_SECOND = timedelta(seconds=1)
+
+
+class TooLate(ValueError):
+    """A decision cannot be taken back any more; says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,60 @@ def send_back(part: SupervisionPart, *, seen: str, reason: str, by: Person, now:
     """Send back what the other side wrote, with a reason; raise `Moved` when it is not as shown."""
     part = keeping.lock(part)
     _expect_waiting(part, SupervisionAct.SEND_BACK, seen)
-    _settle(part, SupervisionAct.SEND_BACK, by=by, now=now, reason=reason)
+    decision = _settle(part, SupervisionAct.SEND_BACK, by=by, now=now, reason=reason)
     part.reason = reason
-    emails.sent_back(part, by=by)
+    letter = emails.sent_back(part, by=by, due_at=undo_until(now) + A_SECOND)
+    db.session.flush()
+    decision.notice_id = letter.id
+
+
+def confirm_for_university(part: SupervisionPart, *, seen: str, reason: str, by: Person, now: datetime) -> None:
+    """Confirm as the university, on other evidence, which `reason` names; raise `Moved` when it is not as shown."""
+    part = keeping.lock(part)
+    _expect_waiting(part, SupervisionAct.CONFIRM, seen)
+    _settle(part, SupervisionAct.CONFIRM, by=by, now=now, reason=reason, as_university=True)
+
+
+def undo(part: SupervisionPart, *, by: Person, now: datetime) -> None:
+    """Take back one's own decision within ten minutes; raise `TooLate` later, `Moved` when something followed."""
+    part = keeping.lock(part)
+    decision = queries.last_decision(part)
+    if decision is None or decision.by_id != by.id or rules.UNDOES.get(decision.act) is not part.status:
+        raise Moved([Difference("Where it stands", "Decided by you", label(part.status).text)])
+    if not may_undo(decision.at, now):
+        raise TooLate("A decision can be undone for 10 minutes. This one is older.")
+    if part.changing or part.reversed_at:
+        raise TooLate("Something was asked or done about this session since, so it cannot be undone.")
+    if decision.notice_id:
+        mail.cancel(decision.notice_id)
+    part.status, part.reason = SupervisionStatus.SUBMITTED, ""
+    decision.undone_at, part.decided_at, part.decided_by_id = now, None, None
+    keeping.tell(events.SupervisionDecisionUndone(act=decision.act, number=part.number), part, by=by)
+
+
+def reverse(part: SupervisionPart, *, seen: str, reason: str, by: Person, now: datetime) -> None:
+    """Take a confirmed session out of the totals, with a reason and a receipt to both sides; raise `Moved` if stale."""
+    part = keeping.lock(part)
+    keeping.expect(part, seen)
+    if part.status is not SupervisionStatus.CONFIRMED or part.reversed_at or part.changing:
+        raise Moved([Difference("Where it stands", label(SupervisionStatus.CONFIRMED).text, "Changed since")])
+    keeping.decide(part, SupervisionAct.REVERSE, by=by, now=now, reason=reason, as_university=True)
+    part.reversed_at = now
+    keeping.tell(events.SupervisionReversed(number=part.number, minutes=part.minutes), part, by=by)
+    for person in (part.student, part.session.supervisor):
+        if person:
+            emails.reversed_for(person, part)
+
+
+def hand_over(placement: Placement, leaver: Person, successor: Person, *, by: Person) -> int:
+    """Let what waits with one supervisor of a placement wait with another; return how many records."""
+    moved = 0
+    for session_id in queries.undecided_with(placement, leaver):
+        for part in (each for each in queries.locked(session_id) if each.placement_id == placement.id):
+            part.handed_to_id = successor.id
+            keeping.tell(events.SupervisionHandedOver(before=leaver.id, after=successor.id), part, by=by)
+            moved += 1
+    return moved
 
 
 def merge(mine: SupervisionPart, other: SupervisionPart, *, by: Person, now: datetime) -> None:
@@ -86,7 +148,16 @@ def _expect_waiting(part: SupervisionPart, act: SupervisionAct, seen: str) -> No
     keeping.expect(part, seen)
 
 
-def _settle(part: SupervisionPart, act: SupervisionAct, *, by: Person, now: datetime, reason: str = "") -> None:
-    keeping.decide(part, act, by=by, now=now, reason=reason)
+def _settle(
+    part: SupervisionPart,
+    act: SupervisionAct,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str = "",
+    as_university: bool = False,
+) -> SupervisionDecision:
+    decision = keeping.decide(part, act, by=by, now=now, reason=reason, as_university=as_university)
     part.decided_at, part.decided_by_id = now, by.id
     keeping.move(part, act, by=by)
+    return decision

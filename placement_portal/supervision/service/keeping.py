@@ -81,20 +81,29 @@ def keep(part: SupervisionPart, says: Says, kind: SupervisionVersionKind, *, by:
     return number
 
 
-def decide(part: SupervisionPart, act: SupervisionAct, *, by: Person, now: datetime, reason: str = "") -> None:
+def decide(
+    part: SupervisionPart,
+    act: SupervisionAct,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str = "",
+    as_university: bool = False,
+) -> SupervisionDecision:
     """Keep who decided what, when, and the hash of what they were shown."""
-    db.session.add(
-        SupervisionDecision(
-            part_id=part.id,
-            number=part.number,
-            act=act,
-            by_id=by.id,
-            at=now,
-            reason=reason,
-            assurance=SessionAssurance.ACCOUNT,
-            seen=rules.hash_shown(part.id, part.number, part),
-        )
+    made = SupervisionDecision(
+        part_id=part.id,
+        number=part.number,
+        act=act,
+        by_id=by.id,
+        at=now,
+        reason=reason,
+        as_university=as_university,
+        assurance=SessionAssurance.ACCOUNT,
+        seen=rules.hash_shown(part.id, part.number, part),
     )
+    db.session.add(made)
+    return made
 
 
 def tell(event: ledger.Event, part: SupervisionPart, *, by: Person) -> None:

@@ -7,7 +7,15 @@ from placement_portal import clock
 from placement_portal.access import Permission, requires, signed_in, viewer
 from placement_portal.once.views import only
 from placement_portal.supervision import policy, queries, rules, service
-from placement_portal.supervision.forms import AnswerForm, ChangeForm, CommentForm, ReflectForm, SendBackForm
+from placement_portal.supervision.forms import (
+    AnswerForm,
+    ChangeForm,
+    CommentForm,
+    EvidenceForm,
+    ReflectForm,
+    ReverseForm,
+    SendBackForm,
+)
 from placement_portal.supervision.models import SupervisionPart
 from placement_portal.supervision.rules import SupervisionStatus
 from placement_portal.supervision.service import Refused
@@ -37,7 +45,9 @@ def confirm_many() -> ResponseReturnValue:
     if confirmed.moved:
         flash("What changed since you saw it was not confirmed. Look at it again.", "info")
     none = "Nothing was confirmed: tick the sessions that you remember."
-    say(plural(len(confirmed.done), "1 session is confirmed.", "%(n)s sessions are confirmed.", none))
+    one, many = "1 session is confirmed.", "%(n)s sessions are confirmed."
+    undo = " Its page takes it back for 10 minutes." if confirmed.done else ""
+    say(plural(len(confirmed.done), one, many, none) + undo)
     return see_other("signing.room")
 
 
@@ -54,6 +64,46 @@ def send_back(part: SupervisionPart) -> ResponseReturnValue:
         return to_part(part)
     form.seen.data = rules.hash_shown(part.id, part.number, part)
     return page("send_back", form, part=part, readers=READERS)
+
+
+@blueprint.post("/supervision/<uuid:part_id>/undo")
+@requires(Permission.UNDO_SUPERVISION, queries.find)
+def undo(part: SupervisionPart) -> ResponseReturnValue:
+    """Take back one's own decision."""
+    try:
+        service.undo(part, by=viewer(), now=clock.now())
+        say("Undone. It waits for you again.")
+    except service.TooLate as late:
+        say(str(late))
+    return to_part(part)
+
+
+@blueprint.route("/supervision/<uuid:part_id>/reverse", methods=BOTH)
+@requires(Permission.REVERSE_SUPERVISION, queries.find)
+def reverse(part: SupervisionPart) -> ResponseReturnValue:
+    """Take a confirmed session out of the totals, as the university."""
+    if request.method == "GET" and (part.status is not SupervisionStatus.CONFIRMED or part.reversed_at):
+        return to_part(part)
+    form = ReverseForm()
+    if form.validate_on_submit():
+        service.reverse(part, seen=seen(), reason=form.reason.data, by=viewer(), now=clock.now())
+        say("It is taken back. Both sides are told.")
+        return to_part(part)
+    form.seen.data = rules.hash_shown(part.id, part.number, part)
+    return page("decide", form, part=part, readers=READERS, act="reverse")
+
+
+@blueprint.route("/supervision/<uuid:part_id>/confirm-for-university", methods=BOTH)
+@requires(Permission.CONFIRM_SUPERVISION_FOR_UNIVERSITY, queries.find)
+def confirm_for_university(part: SupervisionPart) -> ResponseReturnValue:
+    """Confirm as the university what no supervisor decided in time."""
+    form = EvidenceForm()
+    if form.validate_on_submit():
+        service.confirm_for_university(part, seen=seen(), reason=form.reason.data, by=viewer(), now=clock.now())
+        say("Confirmed, as the university. It counts now.")
+        return to_part(part)
+    form.seen.data = rules.hash_shown(part.id, part.number, part)
+    return page("decide", form, part=part, readers=READERS, act="confirm")
 
 
 @blueprint.post("/supervision/<uuid:part_id>/merge")

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from placement_portal import clock, ledger, transaction
 from placement_portal.access import Permission, requires, signed_in, viewer
+from placement_portal.hours.rules import may_undo
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
 from placement_portal.rhythm.rules import in_words
@@ -101,6 +102,7 @@ def part(found: SupervisionPart) -> ResponseReturnValue:
         seen=rules.hash_shown(found.id, found.number, found),
         agreed=queries.actions_of([found.id]),
         acts=policy.may_act(person, found),
+        undoes=_undoes(found),
         today=clock.today(),
     )
 
@@ -114,6 +116,13 @@ def _note_reading(found: SupervisionPart) -> None:
 
 def _group_credit(found: SupervisionPart) -> rules.GroupCredit:
     return queries.group_credit(found.placement) if found.present > rules.ALONE else rules.GroupCredit()
+
+
+def _undoes(found: SupervisionPart) -> bool:
+    """Say whether the viewer decided so lately that they may take it back."""
+    still = found.decided_by_id == viewer().id and not found.changing and not found.reversed_at
+    last = queries.last_decision(found) if still else None
+    return last is not None and last.act in rules.UNDOES and may_undo(last.at, clock.now())
 
 
 def _twins(found: SupervisionPart) -> list[SupervisionPart]:
