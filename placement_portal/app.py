@@ -61,6 +61,7 @@ from placement_portal.today import views as today
 from placement_portal.travel import views as travel
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
 from placement_portal.web.portal import Portal
+from placement_portal.whatif import views as whatif
 
 PAGES: Final = (
     accounts,
@@ -100,6 +101,7 @@ PAGES: Final = (
     people,
     today,
     travel,
+    whatif,
 )
 PREPARED: Final = (
     accounts,

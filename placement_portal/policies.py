@@ -37,6 +37,7 @@ from placement_portal.sites import policy as sites
 from placement_portal.studies import policy as studies
 from placement_portal.supervision import policy as supervision
 from placement_portal.supervision.models import SupervisionPart
+from placement_portal.whatif import policy as whatif
 
 
 def whoever_found_it(_person: object, _thing: Any) -> bool:
@@ -67,6 +68,11 @@ def of_its_provider(policy: Policy) -> Policy:
 def of_its_placement(policy: Policy) -> Policy:
     """Ask a policy about the placement that something belongs to."""
     return lambda person, thing: policy(person, thing.placement)
+
+
+def of_its_student(policy: Policy) -> Policy:
+    """Ask a policy about the student that something belongs to."""
+    return lambda person, thing: policy(person, thing.student)
 
 
 def runs_its_university(person: Person, partnership: Partnership) -> bool:
@@ -130,6 +136,8 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.MOVE_STUDENT: studies.may_move,
     Permission.SEE_ADJUSTMENTS: studies.sees_adjustments,
     Permission.RECORD_ADJUSTMENT: studies.may_record,
+    Permission.TAKE_CREDIT_BACK: of_its_student(studies.may_move),
+    Permission.LOWER_TOTALS: whatif.may_lower,
     Permission.CHANGE_ADJUSTMENT: studies.may_change,
     Permission.SHARE_ADJUSTMENT: studies.may_share,
     Permission.SEE_SITE: sites.sees,

@@ -38,6 +38,8 @@ class Permission(enum.Enum):
     SEE_RECORD = "See where a student stands in the course, and how they came there."
     MOVE_STUDENT = "Interrupt, withdraw, repeat or promote a student, and change how they study."
     SEE_ADJUSTMENTS = "See a student's adjustments, as far as one is meant to."
+    TAKE_CREDIT_BACK = "Take back credit by the board, or what was carried into a later year."
+    LOWER_TOTALS = "Let a student's year ask for a part of the totals."
     RECORD_ADJUSTMENT = "Record an adjustment of a student."
     CHANGE_ADJUSTMENT = "Change or end an adjustment that one may record."
     SHARE_ADJUSTMENT = "Choose which settings see one's own adjustment."

@@ -74,6 +74,7 @@ class Facts:
     """Everything noted so far; `days` holds the lines of each author by day, with their entries."""
 
     stages: dict[uuid.UUID, tuple[uuid.UUID, Course]] = field(default_factory=dict)
+    rules: dict[uuid.UUID, tuple[uuid.UUID, Mapping[str, Any]]] = field(default_factory=dict)
     students: dict[uuid.UUID, Student] = field(default_factory=dict)
     settings: dict[uuid.UUID, Setting] = field(default_factory=dict)
     places: dict[uuid.UUID, Place] = field(default_factory=dict)

@@ -121,13 +121,22 @@ def _stage(course: Course, now_in: int, year: int, wanted: Wanted, calendar: Cal
 
 
 def _rules(ref: str, wanted: Wanted) -> list[Item]:
+    """Return the rules of a year, of several kinds, all of them examples."""
     rules: list[Item] = [_minimum("Time with clients", "direct", "hours", wanted.direct * 60)]
     if wanted.observed:
         rules.append(_minimum("Observing", "observation", "sessions", wanted.observed))
     rules.append(_minimum("Supervision", "supervision", "hours", wanted.supervision * 60))
-    gap = {"kind": "longest_gap", "name": "Never long without clients", "groups": ["direct"], "amount": 14}
-    rules.append({**gap, "basis": "example"})
-    return [{"ref": f"{ref}-rule-{n}", **rule} for n, rule in enumerate(rules, 1)]
+    direct = {"groups": ["direct"]}
+    rules.append({"kind": "longest_gap", "name": "Never long without clients", "amount": 14, **direct})
+    if wanted.observed:
+        cap = {"kind": "cap", "name": "Observing at most", "unit": "percent", "amount": 50}
+        rules.append({**cap, "groups": ["observation"]})
+    rules.append({"kind": "share", "name": "Clients as a share", "unit": "percent", "amount": 10, **direct})
+    across = {"what": "settings", "across": True}
+    rules.append({"kind": "variety", "name": "A setting of one's own", "amount": 1, "more": across, **direct})
+    hour = {"kind": "hour", "name": "What one hour is", "unit": "hours", "amount": 60, **direct}
+    rules.append({**hour, "more": {"from_minutes": 50}})
+    return [{"ref": f"{ref}-rule-{n}", "basis": "example", **rule} for n, rule in enumerate(rules, 1)]
 
 
 def _minimum(name: str, group: str, unit: str, amount: int) -> Item:

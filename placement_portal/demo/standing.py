@@ -14,6 +14,7 @@ BALANCES: Final = {"jakub": (330, 9), "amir": (480, 12)}
 READY: Final = (1440, 3, 840)
 """What a student of the year that ended had done: minutes with clients, sessions observed, minutes of supervision."""
 
+CREDITED, CARRIES = "oonagh", "youssef"
 ENDED: Final = {
     "oonagh": READY,
     "dilan": READY,
@@ -44,6 +45,7 @@ def _now(person: str, university: str, calendar: Calendar) -> Item:
         "looks": _looks(person, calendar),
         **({"moves": moves} if moves else {}),
         **({"mode": "part_time"} if person == "ffion" else {}),
+        **({"plan": {"percent": 80, "by": "bashir"}} if person == "seun" else {}),
     }
 
 
@@ -93,9 +95,23 @@ def _ended(person: str, calendar: Calendar) -> Item:
         "ref": ref,
         "person": person,
         "stage": ended_ref(ENDED_YEAR),
-        "opening_balances": [_balance(ref, *each) for each in done],
+        "opening_balances": [_balance(ref, *each) for each in done if each[0] != "direct" or person != CREDITED],
+        "board_credits": [_credit(direct)] if person == CREDITED else [],
+        "carried": [_carried(direct, calendar)] if person == CARRIES else [],
         **({"moves": moves[person]} if person in moves else {}),
     }
+
+
+def _credit(direct: int) -> Item:
+    why = "Minute 4 of the board: a year at another university"
+    return {"group": "direct", "minutes": direct, "sessions": 30, "why": why, "by": "bashir"}
+
+
+def _carried(direct: int, calendar: Calendar) -> Item:
+    """Return what somebody may do in the second year first: what they were short of in the first."""
+    rule, into = f"{ended_ref(ENDED_YEAR)}-rule-1", ended_ref(ENDED_YEAR + 1)
+    missing = READY[0] - direct
+    return {"rule": rule, "into": into, "amount": missing, "due": calendar.on(20), "by": "bashir"}
 
 
 def _balance(ref: str, group: str, minutes: int, sessions: int) -> Item:

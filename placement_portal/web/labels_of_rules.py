@@ -5,6 +5,11 @@ from typing import Final
 from placement_portal.web.label import Label
 
 OF_RULES: Final[dict[str, Label]] = {
+    "Scenario.MISS": Label("I miss some weeks"),
+    "Scenario.MORE_DAYS": Label("One more day a week"),
+    "Scenario.END": Label("The end date moves"),
+    "Scenario.PART": Label("A part of the days, such as 80 %"),
+    "Scenario.SUPERVISOR_AWAY": Label("My supervisor is away"),
     "RuleKind.MINIMUM": Label("At least so much"),
     "RuleKind.CAP": Label("At most so much counts"),
     "RuleKind.SHARE": Label("At least such a share"),

@@ -693,6 +693,22 @@ POST studies.promote                    cohort         200      >  .  .  .  .  .
 GET  studies.record                     student        200      >  Y  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
 GET  studies.share                      adjustment     200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
 POST studies.share                      adjustment     303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
+
+# whatif                                                        no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+POST whatif.as_the_cohort               student        303      >  x  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+GET  whatif.ask                         student        200      >  Y  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+GET  whatif.carry                       student        200      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .  x  .
+POST whatif.carry                       student        422      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .  x  .
+GET  whatif.credit                      student        200      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .  x  .
+POST whatif.credit                      student        422      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .  x  .
+GET  whatif.lower                       student        200      >  x  .  .  x  .  x  .  x  .  x  .  Y  x  x  .  .  x  .
+POST whatif.lower                       student        422      >  x  .  .  x  .  x  .  x  .  x  .  Y  x  x  .  .  x  .
+GET  whatif.more_time                   student        200      >  x  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+POST whatif.more_time                   student        422      >  x  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+GET  whatif.programme                   student        200      >  Y  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+GET  whatif.rule                        rule_of        200      >  Y  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+POST whatif.take_carry_back             carried        303      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .  x  .
+POST whatif.take_credit_back            credit         303      >  x  .  .  x  .  x  .  x  .  x  .  Y  Y  x  .  .  x  .
 """
 
 ROWS: Final = read(TABLE)

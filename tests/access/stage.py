@@ -30,6 +30,7 @@ from placement_portal.clearance.service import importing
 from placement_portal.clearance.service import items as clearance
 from placement_portal.clearance.service import types as clearance_types
 from placement_portal.clearance.service.items import About
+from placement_portal.credits import service as credits
 from placement_portal.database import db
 from placement_portal.frameworks import service as frameworks
 from placement_portal.gate import service as gate
@@ -50,7 +51,7 @@ from placement_portal.placements.models import Placement, TimetableRow
 from placement_portal.placements.rules import AssignmentCapacity, ChangeKind, PlacementStatus
 from placement_portal.programmes import models as programmes
 from placement_portal.programmes.models import ProgrammeRole
-from placement_portal.programmes.rules import ProgrammeRoleKind
+from placement_portal.programmes.rules import CategoryGroup, ProgrammeRoleKind
 from placement_portal.proposals import service as proposals
 from placement_portal.rhythm import service as rhythm
 from placement_portal.rhythm.rules import Slot
@@ -474,6 +475,9 @@ def _course(cast: Cast) -> dict[str, Address]:
         "stage": {"stage_id": cast.stage.id},
         "stage_kind": {"stage_id": cast.stage.id, "kind": "cap"},
         "rule": {"rule_id": cast.rule_set.rules[0].id},
+        "rule_of": {"student_id": cast.record.id, "rule_id": cast.rule_set.rules[0].id},
+        "credit": {"credit_id": _credit(cast)},
+        "carried": {"carried_id": _carried(cast)},
         "import": {"draft_id": intake.keep(cast.university, [FILE], default=cast.stage, by=cast.lead).id},
         "role": {"role_id": role.id},
         "student": {"student_id": cast.record.id},
@@ -567,3 +571,17 @@ def _links(cast: Cast) -> dict[str, Address]:
 
 def _token(purpose: LinkPurpose, person: Any, subject: uuid.UUID | None = None) -> str:
     return links.make(purpose, person, "invited@example.org", subject)
+
+
+def _credit(cast: Cast) -> uuid.UUID:
+    """Credit the student by the board."""
+    made = credits.give_credit(
+        cast.record, CategoryGroup.DIRECT, minutes=60, sessions=1, why="Minute 3 of the board", by=cast.lead
+    )
+    return made.id
+
+
+def _carried(cast: Cast) -> uuid.UUID:
+    """Carry something that the student is short of into a later year."""
+    later, rule = world.stage(cast.cohort, 2), cast.rule_set.rules[0]
+    return credits.carry(cast.record, rule, later, amount=60, due=world.in_days(90), by=cast.lead).id

@@ -38,6 +38,7 @@ from tests.house.browser import Browser
 from tests.house.databases import Database
 
 STATES = {
+    RuleState.SATISFIED,
     RuleState.ON_COURSE,
     RuleState.BEHIND,
     RuleState.NEEDS_A_PLAN,

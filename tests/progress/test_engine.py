@@ -328,7 +328,7 @@ def test_what_was_carried_out_is_not_asked_for_here_and_brought_forward_is_not_b
     other = replace(carried, unit=RuleUnit.SESSIONS)
     assert judged(rule, LAST, *DIRECT, carried_out=[other]).state is not RuleState.SATISFIED
     brought = judged(rule, FIRST, credits={G.DIRECT: (120, 2)})
-    assert (brought.state, brought.reason.key) == (RuleState.CREDITED, ReasonKey.BROUGHT_FORWARD)
+    assert (brought.state, brought.reason.key) == (RuleState.SATISFIED, ReasonKey.BROUGHT_FORWARD)
     board = judged(rule, FIRST, credits={G.DIRECT: (120, 2)}, board={G.DIRECT: (60, 1)})
     assert board.state is RuleState.CREDITED
 

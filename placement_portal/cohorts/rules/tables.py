@@ -117,8 +117,10 @@ def _rule_cell(result: Mapping[str, Any]) -> Cell:
     state = RuleState(result["state"])
     if result["kind"] == RuleKind.LONGEST_GAP:
         text = f"{result['gap']} days"
+    elif result["target"]:
+        text = f"{min(999, result['done'] * 100 // result['target'])} %"
     else:
-        text = f"{result['done'] * 100 // result['target']} %"
+        text = STATE_WORDS[state]
     return Cell(text, STATE_COLOURS[state], STATE_WORDS[state])
 
 
@@ -192,5 +194,7 @@ def _rule_columns(result: Mapping[str, Any] | None) -> tuple[str, str]:
     state = STATE_WORDS[RuleState(result["state"])].capitalize()
     if result["kind"] == RuleKind.LONGEST_GAP:
         return f"{result['gap']} of {result['limit']} days", state
+    if not result["unit"]:
+        return f"{result['done']} of {result['target']}", state
     unit = RuleUnit(result["unit"])
     return f"{in_words(result['done'], unit)} of {in_words(result['target'], unit)}", state

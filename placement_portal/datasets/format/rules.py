@@ -16,7 +16,7 @@ from placement_portal.programmes.rules import (
 from placement_portal.programmes.rules.sense import MOST_AMOUNT, MOST_STEPS
 
 _SOME: Final = Number(1, MOST_AMOUNT)
-STEP: Final = Thing("step", {"until": Field(_SOME, needed=True), "asked": Field(_SOME, needed=True)})
+STEP: Final = Thing("step", {"until": Field(_SOME, needed=True), "asked": Field(_SOME, needed=True)}, has_ref=False)
 MORE: Final = Thing(
     "more of a rule",
     {
@@ -34,6 +34,7 @@ MORE: Final = Thing(
         "across": Field(YesNo(), what="whether earlier years count as well"),
         "grace": Field(Number(1, 366), what="days of grace"),
     },
+    has_ref=False,
 )
 RULE: Final = Thing(
     "rule",

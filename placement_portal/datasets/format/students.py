@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from placement_portal.credits.models import WHY_LENGTH
 from placement_portal.datasets.format.words import DATES, NEEDED_DAY, SHORT
 from placement_portal.datasets.shapes import Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing
 from placement_portal.programmes.rules import CategoryGroup, CohortMode, StudentStatus
@@ -51,6 +52,38 @@ ADJUSTMENT: Final = Thing(
         "settings": Field(ListOf(Ref("site")), default=(), what="those that the student lets see it"),
     },
 )
+CREDIT: Final = Thing(
+    "credit by the board",
+    {
+        "stage": Field(Ref("stage"), what="the student's stage when left out"),
+        "group": Field(OneOf(CategoryGroup), needed=True),
+        "minutes": Field(Number(0, 10_000_000), needed=True),
+        "sessions": Field(Number(0, 1_000_000), default=0),
+        "why": Field(Text(WHY_LENGTH, 1), needed=True, what="in one line, without health details"),
+        "by": Field(Ref("person"), needed=True),
+    },
+    has_ref=False,
+)
+CARRIED: Final = Thing(
+    "carried shortfall",
+    {
+        "rule": Field(Ref("rule"), needed=True, what="the minimum of the earlier year"),
+        "into": Field(Ref("stage"), needed=True, what="the later year"),
+        "amount": Field(Number(1, 10_000_000), needed=True, what="in the unit of the rule"),
+        "due": NEEDED_DAY,
+        "by": Field(Ref("person"), needed=True),
+    },
+    has_ref=False,
+)
+PLAN: Final = Thing(
+    "plan of a student's own",
+    {
+        "until": Field(Day(), what="when the year lasts longer"),
+        "percent": Field(Number(1, 100), default=100, what="of each total"),
+        "by": Field(Ref("person"), needed=True),
+    },
+    has_ref=False,
+)
 STUDENT: Final = Thing(
     "student",
     {
@@ -63,5 +96,8 @@ STUDENT: Final = Thing(
         "adjustments": Field(ListOf(ADJUSTMENT), default=()),
         "looks": Field(ListOf(LOOK), default=(), what="who looked at the adjustments"),
         "opening_balances": Field(ListOf(BALANCE), default=()),
+        "board_credits": Field(ListOf(CREDIT), default=()),
+        "carried": Field(ListOf(CARRIED), default=(), what="shortfalls of earlier years, done in later ones"),
+        "plan": Field(PLAN, what="for the stage the student is in"),
     },
 )

@@ -67,6 +67,7 @@ def _version(version: Item, course: Course, reader: Reader, facts: Facts, now: d
         yield Cohort, {**owned, **_of(cohort, "name", "start_year", "mode")}
         for position, stage in enumerate(cohort["stages"], 1):
             facts.stages[stage["id"]] = (cohort["id"], course)
+            facts.rules |= {rule["id"]: (stage["id"], rule) for each in stage["rule_sets"] for rule in each["rules"]}
             yield from _stage(stage, cohort, position, reader, now)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from placement_portal.credits.models import AgreedPlan, BoardCredit, CarriedShortfall
 from placement_portal.datasets.facts import Facts, Student
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
 from placement_portal.datasets.shapes import ZONE
 from placement_portal.programmes.models import OpeningBalance, StudentRecord
-from placement_portal.programmes.rules import StudentStatus
+from placement_portal.programmes.rules import RuleKind, StudentStatus
 from placement_portal.students.models import Adjustment, AdjustmentShare, AdjustmentView, StudentMove
 from placement_portal.students.rules import NotAllowed, move
 
@@ -30,6 +31,7 @@ def students(data: Item, reader: Reader, facts: Facts, now: datetime) -> Rows:
             yield StudentMove, row
         yield from _balances(each, stage, reader)
         yield from _adjustments(each, reader, now)
+        yield from _own(each, stage, reader, facts, now)
 
 
 def _standing(each: Item, moves: list[Item], reader: Reader, now: datetime) -> Item:
@@ -69,6 +71,30 @@ def _balances(each: Item, stage: uuid.UUID, reader: Reader) -> Rows:
         at = reader.id(balance["stage"]) if balance["stage"] else stage
         owned = {"id": balance["id"], "student_id": each["id"], "stage_id": at}
         yield OpeningBalance, owned | {name: balance[name] for name in ("group", "minutes", "sessions", "source")}
+
+
+def _own(each: Item, stage: uuid.UUID, reader: Reader, facts: Facts, now: datetime) -> Rows:
+    """Yield what the board credited, what is carried into a later year, and a plan of the student's own."""
+    for one in each["board_credits"]:
+        at = reader.id(one["stage"]) if one["stage"] else stage
+        ids = {"id": reader.fresh(), "student_id": each["id"], "stage_id": at, "by_id": reader.id(one["by"]), "at": now}
+        yield BoardCredit, ids | {name: one[name] for name in ("group", "minutes", "sessions", "why")}
+    for one in each["carried"]:
+        rule_id = reader.id(one["rule"])
+        earlier, rule = facts.rules[rule_id]
+        if rule["kind"] is not RuleKind.MINIMUM:
+            reader.complain(f"{one['pointer']}/rule", "only a minimum can be carried.")
+        ids = {"id": reader.fresh(), "student_id": each["id"], "stage_id": earlier, "later_id": reader.id(one["into"])}
+        asked = {"groups": [str(group) for group in rule["groups"]], "codes": sorted(rule["codes"])}
+        kept = {"rule_id": rule_id, "name": rule["name"], "unit": rule["unit"], **asked}
+        yield CarriedShortfall, {**ids, **kept, "amount": one["amount"], "due": one["due"], **_by(one, reader, now)}
+    if one := each["plan"]:
+        ids = {"id": reader.fresh(), "student_id": each["id"], "stage_id": stage}
+        yield AgreedPlan, {**ids, "until": one["until"], "percent": one["percent"], **_by(one, reader, now)}
+
+
+def _by(one: Item, reader: Reader, now: datetime) -> Item:
+    return {"by_id": reader.id(one["by"]), "at": now}
 
 
 def _adjustments(each: Item, reader: Reader, now: datetime) -> Rows:

@@ -18,10 +18,30 @@ from placement_portal.hours.rules import EntryStatus
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementStatus
 from placement_portal.programmes.models import StudentRecord
-from placement_portal.programmes.rules import STUDYING, CategoryGroup, GroupCredit, RuleKind, RuleUnit, StudentStatus
+from placement_portal.programmes.rules import (
+    STUDYING,
+    CategoryGroup,
+    GroupCredit,
+    RuleKind,
+    RuleUnit,
+    StudentStatus,
+    groups_from,
+)
 from placement_portal.progress.queries.gathered import TALLY, How, Part, everything
 from placement_portal.progress.queries.supervised import supervised
-from placement_portal.progress.rules import Asked, Case, Credit, Earlier, Place, Stay, Tally, own_pace, rule_from
+from placement_portal.progress.rules import (
+    Agreed,
+    Asked,
+    Carried,
+    Case,
+    Credit,
+    Earlier,
+    Place,
+    Stay,
+    Tally,
+    own_pace,
+    rule_from,
+)
 from placement_portal.sites.rules import ONE_DAY, DateRange, SiteKind, SiteMeets
 from placement_portal.students.rules import away
 
@@ -108,7 +128,7 @@ def cases(students: Known, pairs: AbstractSet[Pair], *, group: GroupCredit | Non
     """Return all that is known of each pair, in one statement; `group` is tried instead of what the rules say of it."""
     placed = [each for each in students.placed if each.pair in pairs]
     stages, people = {pair.stage_id for pair in pairs}, {pair.student_id for pair in pairs}
-    parts = _Parts(*(defaultdict(list) for _ in range(12)))
+    parts = _Parts(*(defaultdict(list) for _ in range(15)))
     ids = {"placements": [each.id for each in placed], "stages": list(stages), "students": list(people)}
     for row in everything().rows(**ids):
         if row[0] == TALLY:
@@ -129,7 +149,11 @@ def cases(students: Known, pairs: AbstractSet[Pair], *, group: GroupCredit | Non
             tallies=[tally for each in of_pair[pair] for tally in _tallies(each.id, parts, group)],
             rule_set_id=next((row.within for row in parts.rule[pair.stage_id]), None),
             asked=asked[pair.stage_id],
-            credits=_credits(parts.balance[pair.student_id], pair.stage_id),
+            credits=_credits([*parts.balance[pair.student_id], *parts.board[pair.student_id]], pair.stage_id),
+            board=_credits(parts.board[pair.student_id], pair.stage_id),
+            carried_out=_carried(row for row in parts.carry[pair.student_id] if row.other == pair.stage_id),
+            carried_in=_carried(row for row in parts.carry[pair.student_id] if row.within == pair.stage_id),
+            agreed=_agreed(parts.plan[pair.student_id], pair.stage_id),
             earlier=_earlier(parts.earlier[pair.student_id], pair.stage_id),
             places=_places(row for each in of_pair[pair] for row in parts.closure[each.id]),
             unsupervised=[gap for each in of_pair[pair] for gap in _uncovered(each, parts.cover[each.id])],
@@ -161,6 +185,9 @@ class _Parts:
     away: Rows
     cover: Rows
     earlier: Rows
+    board: Rows
+    carry: Rows
+    plan: Rows
 
 
 GROUPS: Final = {each.value: each for each in CategoryGroup}
@@ -252,7 +279,26 @@ def _uncovered(placement: Placed, rows: Iterable[Any]) -> list[DateRange]:
 
 
 def _credits(rows: Iterable[Any], stage_id: uuid.UUID) -> dict[CategoryGroup, Credit]:
-    return {CategoryGroup(row.a): (row.n1, row.n2) for row in rows if row.other == stage_id}
+    sums: dict[CategoryGroup, Credit] = {}
+    for row in rows:
+        if row.other == stage_id:
+            minutes, sessions = sums.get(CategoryGroup(row.a), (0, 0))
+            sums[CategoryGroup(row.a)] = minutes + row.n1, sessions + row.n2
+    return sums
+
+
+def _carried(rows: Iterable[Any]) -> list[Carried]:
+    found = []
+    for row in sorted(rows, key=lambda row: (row.first, row.b)):
+        groups, codes, unit = row.a.split("\n")
+        work = groups_from(json.loads(groups)), frozenset(json.loads(codes))
+        name = f"From {row.c}: {row.b}"
+        found.append(Carried(f"carry:{row.b}", name, *work, RuleUnit(unit), row.n1, row.first))
+    return found
+
+
+def _agreed(rows: Iterable[Any], stage_id: uuid.UUID) -> Agreed:
+    return next((Agreed(row.last, row.n1) for row in rows if row.other == stage_id), Agreed())
 
 
 def _stay(placement: Placed, parts: _Parts) -> Stay | None:

@@ -4,7 +4,7 @@ import enum
 import functools
 import operator
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from placement_portal.changes.queries import stopped_at_all
 from placement_portal.clearance.queries.windows import closed_at_all
+from placement_portal.credits.models import AgreedPlan, BoardCredit, CarriedShortfall
 from placement_portal.database import Instant, Prepared
 from placement_portal.hours.models import GAP, Entry
 from placement_portal.hours.rules import EntryStatus, SessionOutcome
@@ -44,8 +45,8 @@ PLACEMENTS, STAGES, STUDENTS = (
 def everything() -> Prepared:
     """Return the statement; it asks for `placements`, `stages` and `students`, each a list of ids.
 
-    Its rows have a `kind` (tally, session, closure, move, pause, pace, term, rule, balance, away, cover, earlier), an
-    `owner`, and what they hold.
+    Its rows have a `kind` (tally, session, closure, move, pause, pace, term, rule, balance, away, cover, earlier,
+    board, carry, plan), an `owner`, and what they hold.
     """
     return Prepared(
         sa.union_all(
@@ -62,6 +63,7 @@ def everything() -> Prepared:
             _away(),
             _supervised(),
             _earlier(),
+            *_own(),
         )
     )
 
@@ -247,7 +249,7 @@ def _rules() -> sa.Select[Any]:
             within=RuleSet.id,
             a=_text(Rule.kind),
             b=sa.type_coerce(Rule.name, sa.Text()),
-            c=functools.reduce(lambda one, other: one + "\n" + other, _ASKED),
+            c=_lines(*_ASKED),
             n1=Rule.amount,
             n2=Rule.position,
         )
@@ -267,6 +269,23 @@ def _balances() -> sa.Select[Any]:
         n2=OpeningBalance.sessions,
     )
     return kept.where(OpeningBalance.student_id.in_(STUDENTS))
+
+
+def _own() -> Iterator[sa.Select[Any]]:
+    """Yield what the board credited, what is carried into or out of a year, and a student's own plan."""
+    mine, carried = BoardCredit, CarriedShortfall
+    given = {"a": _text(mine.group), "n1": mine.minutes, "n2": mine.sessions}
+    yield _part("board", mine.student_id, other=mine.stage_id, **given).where(mine.student_id.in_(STUDENTS))
+    lines = (_text(carried.groups), _text(carried.codes), _text(carried.unit), sa.type_coerce(carried.name, sa.Text()))
+    asked = {"a": _lines(*lines[:3]), "b": lines[3], "c": _text(Stage.name), "n1": carried.amount, "first": carried.due}
+    kept = _part("carry", carried.student_id, other=carried.stage_id, within=carried.later_id, **asked)
+    yield kept.join(Stage, Stage.id == carried.stage_id).where(carried.student_id.in_(STUDENTS))
+    own = {"other": AgreedPlan.stage_id, "last": AgreedPlan.until, "n1": AgreedPlan.percent}
+    yield _part("plan", AgreedPlan.student_id, **own).where(AgreedPlan.student_id.in_(STUDENTS))
+
+
+def _lines(*texts: Any) -> Any:
+    return functools.reduce(lambda one, other: one + "\n" + other, texts)
 
 
 def _away() -> sa.Select[Any]:

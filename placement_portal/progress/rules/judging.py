@@ -124,7 +124,7 @@ def _facts(rule: MinimumRule, ground: Ground) -> Sequence[Tally]:
 def _asked_of(rule: MinimumRule, case: Case) -> int:
     """Return how much the student's own plan asks for, less what was carried into a later year."""
     own = -(-rule.amount * case.agreed.percent // WHOLE)
-    return max(1, own - sum(each.amount for each in case.carried_out if _same_work(each, rule)))
+    return max(0, own - sum(each.amount for each in case.carried_out if _same_work(each, rule)))
 
 
 def _same_work(carried: Carried, rule: MinimumRule) -> bool:

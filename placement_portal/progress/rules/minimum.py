@@ -126,7 +126,7 @@ def _settled(pace: _Pace, board: int, idle: bool) -> tuple[RuleState, ReasonKey,
     """Return the verdict where pace plays no part: credited, reached, nothing expected, or only waiting."""
     if pace.target <= pace.credited and pace.credited:
         by_board = RuleState.CREDITED, ReasonKey.CREDITED, None
-        return by_board if board else (RuleState.CREDITED, ReasonKey.BROUGHT_FORWARD, None)
+        return by_board if board else (RuleState.SATISFIED, ReasonKey.BROUGHT_FORWARD, None)
     if pace.done >= pace.target:
         return RuleState.SATISFIED, ReasonKey.REACHED, None
     if idle:

@@ -1,0 +1,1 @@
+"""What counts without having been logged, what may be done later, and a plan of a student's own."""
