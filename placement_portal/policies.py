@@ -218,6 +218,7 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.REVERSE_HOURS: hours.may_reverse,
     Permission.SEE_GATE: gate.sees,
     Permission.ASK_EXCEPTION: gate.may_ask,
+    Permission.READ_EXCEPTION: gate.reads,
     Permission.DECIDE_EXCEPTION: gate.may_decide,
     Permission.RESTORE_HOURS: hours.may_restore,
     Permission.TAKE_OVER_HOURS: hours.may_take_over,

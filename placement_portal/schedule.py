@@ -31,6 +31,7 @@ from placement_portal.matching import jobs as matching
 from placement_portal.once import service as once
 from placement_portal.progress import jobs as progress
 from placement_portal.signatures import service as signatures
+from placement_portal.signpost import jobs as signpost
 from placement_portal.students import service as students
 
 LEASE: Final = "worker"
@@ -94,6 +95,7 @@ JOBS: Final = (
     Job("forget_framework_files", frameworks.forget),
     Job("warn_of_last_days", gate.warn, every_day),
     Job("purge_decisions", clearance.purge, every_day),
+    Job("purge_tellings", signpost.purge, every_day),
 )
 
 

@@ -110,7 +110,8 @@ class Permission(enum.Enum):
 
     SEE_GATE = "Read what the checks of a placement's student allow, who can mend what is missing, and exceptions."
     ASK_EXCEPTION = "Ask for an exception, as one of the two who agree to it."
-    DECIDE_EXCEPTION = "Read an exception whole, agree to it, say no to it, end it early."
+    READ_EXCEPTION = "Read an exception whole, with why and the risk: who agrees to it, and the verifying officers."
+    DECIDE_EXCEPTION = "Agree to an exception, say no to it, end it early."
 
     SEE_HOURS = "Read the hours of a placement."
     LOG_HOURS = "Log, submit and withdraw one's own hours."

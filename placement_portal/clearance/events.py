@@ -110,6 +110,13 @@ class ClearanceRead(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExceptionNotesPurged(Event):
+    """Notes on the risk of exceptions were deleted, six months after the last day."""
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionDetailPurged(Event):
     """What only officers read of decisions was deleted, six months after them."""
 

@@ -6,9 +6,10 @@ from placement_portal.config import Settings
 
 
 def purge(_settings: Settings) -> None:
-    """Delete the detail of decisions that are older than six months, and who looked six years ago."""
+    """Delete the detail of decisions and the notes on risk older than six months, and who looked six years ago."""
     with transaction.unit():
         purging.purge(clock.today())
+        purging.purge_notes(clock.today())
         looking.forget(clock.now())
 
 

@@ -236,6 +236,9 @@ class ClearanceException(Keyed, Versioned, Base):
     placement_id: Mapped[uuid.UUID | None] = column(INTERNAL, index=True)
     reason: Mapped[ExceptionReason] = column(CHECKED, choice(ExceptionReason), default=ExceptionReason.RENEWAL)
     risk: Mapped[str] = column(CHECKED, sa.String(RISK_LENGTH), default="")
+    risk_salt: Mapped[str] = column(DataClass.SECRET, sa.String(64), default="")
+    risk_seal: Mapped[str] = column(INTERNAL, sa.String(64), default="")
+    risk_deleted_on: Mapped[date | None] = column(INTERNAL)
     declined_at: Mapped[datetime | None] = column(CHECKED)
     declined_by_id: Mapped[uuid.UUID | None] = column(CHECKED, sa.ForeignKey("person.id"))
 

@@ -2,6 +2,7 @@
 
 from placement_portal.accounts.models import Person
 from placement_portal.clearance.models import ClearanceException
+from placement_portal.clearance.policy import officer_of
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements import policy as placements
 from placement_portal.placements.models import Placement
@@ -36,6 +37,12 @@ def agrees_to(person: Person, exception: ClearanceException) -> list[Side]:
     )
     runs = exception.programme_id in ours.programmes_as({ProgrammeRoleKind.LEAD})
     return [side for side, theirs in ((Side.PROVIDER, leads), (Side.UNIVERSITY, runs)) if theirs]
+
+
+def reads(person: Person, exception: ClearanceException) -> bool:
+    """Say whether the person reads an exception whole: who agrees to it, and verifying officers; never their own."""
+    office = officer_of(person) & {exception.provider_id, exception.university_id}
+    return person.id != exception.person_id and bool(agrees_to(person, exception) or office)
 
 
 def sees(person: Person, placement: Placement) -> bool:

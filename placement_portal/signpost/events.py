@@ -30,3 +30,10 @@ class TellingRead(Event):
     """Staff read what students noted."""
 
     notes: list[uuid.UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingsPurged(Event):
+    """Notes of telling were deleted, a year after the telling."""
+
+    count: int

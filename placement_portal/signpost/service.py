@@ -2,6 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+import sqlalchemy as sa
 
 from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
@@ -14,6 +18,8 @@ from placement_portal.sites.models import Site
 from placement_portal.transaction import Difference
 
 NEW = 0
+KEPT: Final = timedelta(days=365)
+"""So long after a telling its note is kept, for whoever noted it."""
 
 
 def keep_of_site(
@@ -74,6 +80,25 @@ def take_back(told: SignpostTold, *, by: Person) -> None:
     """Delete a note, as who wrote it wishes."""
     ledger.record(events.TellingRemoved(), by=by, on=told.id, chain=told.provider_id or ledger.INSTALLATION)
     db.session.delete(told)
+
+
+def due(today: date) -> int:
+    """Return how many notes of telling are older than a year."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(SignpostTold).where(_old(today))) or 0
+
+
+def purge(today: date) -> int:
+    """Delete notes of telling a year after the telling; each provider's ledger says how many."""
+    wanted = sa.select(SignpostTold.provider_id, sa.func.count()).where(_old(today)).group_by(SignpostTold.provider_id)
+    counts = db.session.execute(wanted).all()
+    db.session.execute(sa.delete(SignpostTold).where(_old(today)))
+    for provider_id, count in counts:
+        ledger.record(events.TellingsPurged(count=count), by=None, chain=provider_id or ledger.INSTALLATION)
+    return sum(count for _, count in counts)
+
+
+def _old(today: date) -> sa.ColumnElement[bool]:
+    return SignpostTold.told_at < datetime.combine(today, time.min, tzinfo=UTC) - KEPT
 
 
 def _open(board: SignpostBoard | None, shown: int, contacts: Sequence[Contact]) -> SignpostBoard | None:

@@ -63,11 +63,11 @@ NOTED: Final = "29 February 2020"
 """When the student told the police: read by them and by the provider's safeguarding lead, and by nobody else."""
 
 READ_NOTES: Final = frozenset({"student", "safeguarding_lead"})
-AGREE: Final = frozenset({"lead", "safeguarding_lead"})
-"""Who agrees to exceptions, and alone reads the risk."""
+READ_RISK: Final = frozenset({"lead", "safeguarding_lead", "clearance_officer"})
+"""Who agrees to exceptions, and the officer who verifies the check: they alone read the risk."""
 
 OF_SUPERVISION: Final = ((READ_SUPERVISION, SAID), (READ_SUPERVISION, AGREED), (frozenset({"student"}), THOUGHT))
-OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (AGREE, RISK), *OF_SUPERVISION)
+OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (READ_RISK, RISK), *OF_SUPERVISION)
 HIDDEN: Final = {
     who: words | frozenset(each for readers, each in OWN if who not in readers) for who, words in _HIDDEN.items()
 }

@@ -269,9 +269,11 @@ GET  frameworks.uploaded                lines          200      >  .  .  .  .  .
 POST frameworks.uploaded                lines          422      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  .  .
 
 # gate                                                          no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
-POST gate.decline                       exception      409      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
-POST gate.end                           exception      409      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
-GET  gate.exception                     exception      200      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  .  Y  .
+POST gate.decline                       exception      409      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  x  Y  .
+POST gate.end                           exception      409      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  x  Y  .
+GET  gate.exception                     exception      200      >  .  .  .  .  .  .  .  .  .  .  .  Y  .  .  .  Y  Y  .
+GET  gate.exceptions                    university     ---      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  x  x  .
+GET  gate.exceptions                    provider       200      >  .  .  .  x  x  x  x  x  x  x  .  x  x  x  x  Y  Y  x
 GET  gate.lapse                         placement      200      >  Y  .  .  Y  .  Y  .  Y  .  Y  .  Y  Y  Y  .  .  Y  .
 POST gate.lapse                         placement      422      >  x  .  .  Y  .  x  .  x  .  x  .  x  x  x  .  .  Y  .
 GET  gate.new_exception                 placement      200      >  x  .  .  x  .  x  .  x  .  x  .  Y  x  x  .  .  Y  .

@@ -1,6 +1,7 @@
 """Exceptions: two people agree, for a few days and on conditions, that work goes on while a check is mended."""
 
 import enum
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ class ExceptionState(enum.StrEnum):
     ENDED = "ended"
 
 
+KEPT_MONTHS: Final = 6
+"""So many months after the last day of an exception the note on its risk is deleted."""
+
 LONGEST_DAYS: Final = 14
 LONGEST_IN_ALL: Final = 28
 ALL_THREE: Final = frozenset({GateQuestion.ON_SITE, GateQuestion.ACCOMPANIED, GateQuestion.ALONE})
@@ -88,6 +92,11 @@ class Waiver:
         if not self.conditions:
             return frozenset()
         return frozenset.intersection(*(frozenset(OPENS[each]) for each in self.conditions))
+
+
+def seal(salt: str, text: str) -> str:
+    """Return what stands for a text where it is signed: it proves the text while it is kept, and survives it."""
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
 def state_of(waiver: Waiver, today: date, *, declined: bool, ended: bool) -> ExceptionState:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -14,8 +14,8 @@ from placement_portal.clearance.models import ClearanceException, ClearanceType
 from placement_portal.clearance.queries.known import waiver_of
 from placement_portal.clearance.rules.exceptions import ExceptionCondition, ExceptionState, state_of
 from placement_portal.database import db
-from placement_portal.gate.policy import agrees_to
-from placement_portal.organisations.models import Membership
+from placement_portal.gate.policy import reads
+from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import Side
@@ -24,11 +24,24 @@ from placement_portal.programmes.rules import ProgrammeRoleKind
 from placement_portal.web.formats import full_day
 from placement_portal.web.labels import label
 
+PAGE: Final = 50
+
 
 def find(viewer: Person, exception_id: uuid.UUID) -> ClearanceException | None:
-    """Return an exception to those who agree to it; others read its conditions and end on the page of the gate."""
+    """Return an exception to those who agree to it and to officers; others read its conditions and end at the gate."""
     found = db.session.scalar(_whole().where(ClearanceException.id == exception_id))
-    return found if found and agrees_to(viewer, found) else None
+    return found if found and reads(viewer, found) else None
+
+
+def exceptions_at(viewer: Person, organisation: Organisation, after: uuid.UUID | None) -> list[ClearanceException]:
+    """Return a page of the exceptions that concern an organisation, the newest first, and one more if there is one."""
+    ours = sa.or_(
+        ClearanceException.provider_id == organisation.id, ClearanceException.university_id == organisation.id
+    )
+    wanted = _whole().where(ours, ClearanceException.person_id != viewer.id)
+    if after:
+        wanted = wanted.where(ClearanceException.id < after)
+    return list(db.session.scalars(wanted.order_by(ClearanceException.id.desc()).limit(PAGE + 1)))
 
 
 def exceptions_of(placement: Placement) -> Sequence[ClearanceException]:
@@ -59,8 +72,20 @@ def name_of(exception: ClearanceException) -> str:
     return db.session.scalar(asked.order_by(first).limit(1)) or exception.code
 
 
+def names_of(exceptions: Collection[ClearanceException]) -> dict[tuple[str, uuid.UUID], str]:
+    """Return what the checks of some exceptions are called, by code and organisation; one statement."""
+    organisations = {key for each in exceptions for key in (each.provider_id, each.university_id)}
+    wanted = sa.select(ClearanceType.code, ClearanceType.organisation_id, ClearanceType.name).where(
+        ClearanceType.code.in_({each.code for each in exceptions}), ClearanceType.organisation_id.in_(organisations)
+    )
+    return {(code, organisation_id): name for code, organisation_id, name in db.session.execute(wanted)}
+
+
 def content(exception: ClearanceException) -> dict[str, Any]:
-    """Return everything that is signed; what is decided afterwards, and by whom, is not part of it."""
+    """Return everything that is signed; what is decided afterwards, and by whom, is not part of it.
+
+    The note on the risk stands in it as its seal, so that signatures hold when the note is deleted.
+    """
     return {
         "exception": str(exception.id),
         "student": str(exception.person_id),
@@ -73,7 +98,7 @@ def content(exception: ClearanceException) -> dict[str, Any]:
         "head_agreed_on": exception.head_agreed_on.isoformat(),
         "head_agreed_how": exception.head_agreed_how,
         "reason": exception.reason.value,
-        "risk": exception.risk,
+        "risk": exception.risk_seal or exception.risk,
     }
 
 
@@ -97,11 +122,16 @@ def told_of(exception: ClearanceException) -> list[tuple[str, str]]:
             f"{exception.head_name}, {full_day(exception.head_agreed_on)}, {exception.head_agreed_how}",
         ),
         ("Why", label(exception.reason).text),
-        ("Risk, and what is done about it", exception.risk or "–"),
+        ("Risk, and what is done about it", _risk(exception)),
     ]
     if exception.barred_list_by_school:
         rows.append(("Barred list", "The school states that it made its own check of the barred list"))
     return rows
+
+
+def _risk(exception: ClearanceException) -> str:
+    deleted = exception.risk_deleted_on
+    return f"Deleted on {full_day(deleted)}, six months after the last day." if deleted else exception.risk or "–"
 
 
 def label_of(condition: str) -> str:

@@ -1,5 +1,6 @@
 """Asking for an exception, saying no to it, letting two signatures make it hold, ending it early."""
 
+import secrets
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from placement_portal.clearance.rules.exceptions import (
     ExceptionState,
     Waiver,
     problems,
+    seal,
 )
 from placement_portal.clearance.rules.gate import Need
 from placement_portal.database import db, new_id
@@ -68,6 +70,7 @@ def ask(placement: Placement, asked: Asked, *, by: Person) -> ClearanceException
     """Begin an exception that two people sign; raise `Wrong` with a sentence for each question."""
     found = queries.checks_of(placement)
     _check(placement, asked, found)
+    salt = secrets.token_hex(16)
     made = ClearanceException(
         id=new_id(),
         person_id=placement.student.person_id,
@@ -83,6 +86,8 @@ def ask(placement: Placement, asked: Asked, *, by: Person) -> ClearanceException
         barred_list_by_school=asked.barred_list_by_school,
         reason=asked.reason,
         risk=asked.risk,
+        risk_salt=salt,
+        risk_seal=seal(salt, asked.risk),
         head_name=asked.head_name,
         head_agreed_on=asked.head_agreed_on,
         head_agreed_how=asked.head_agreed_how,

@@ -1,17 +1,22 @@
 """An exception: asked for by one of two, read and signed by both, declined, ended early."""
 
-from flask import flash, render_template
+import uuid
+
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.clearance.models import ClearanceException
+from placement_portal.clearance.queries import officers
 from placement_portal.clearance.views.answers import note_read
-from placement_portal.gate import queries, service
+from placement_portal.gate import policy, queries, service
 from placement_portal.gate.forms import AskForm, VersionForm
+from placement_portal.gate.queries.exceptions import PAGE
 from placement_portal.gate.queries.standing import bridgeable
 from placement_portal.gate.service.exceptions import SAFE, Wrong
 from placement_portal.gate.views.answers import BOTH, blueprint
 from placement_portal.once import views as once
+from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.service import Refused
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Placement
@@ -44,7 +49,7 @@ def new_exception(placement: Placement) -> ResponseReturnValue:
 
 
 @blueprint.get("/exceptions/<uuid:exception_id>")
-@requires(Permission.DECIDE_EXCEPTION, queries.find)
+@requires(Permission.READ_EXCEPTION, queries.find)
 def exception(found: ClearanceException) -> ResponseReturnValue:
     """Read an exception that waits for me, or that I agreed to."""
     note_read("exception", found.provider_id, [found.person_id])
@@ -58,8 +63,27 @@ def exception(found: ClearanceException) -> ResponseReturnValue:
         signed=signatures.signatures_of(found.id, queries.content(found)),
         waits=state.value == "waiting",
         mine=mine,
+        decides=policy.may_decide(person, found),
         holds=state in SAFE,
         form=VersionForm(formdata=None, version=found.version),
+    )
+
+
+@blueprint.get("/organisations/<uuid:organisation_id>/exceptions")
+@requires(Permission.CHECK_CLEARANCE, officers.find_organisation)
+def exceptions(organisation: Organisation) -> ResponseReturnValue:
+    """Which exceptions wait, hold or held, for whose checks?"""
+    after = request.args.get("after", type=uuid.UUID)
+    found = queries.exceptions_at(viewer(), organisation, after)
+    page = found[:PAGE]
+    note_read("exceptions", organisation.id, [each.person_id for each in page])
+    return render_template(
+        "gate/exceptions.html",
+        organisation=organisation,
+        rows=[(each, queries.state(each)) for each in page],
+        names=queries.names_of(page),
+        more=page[-1].id if len(found) > PAGE else None,
+        after=after,
     )
 
 
