@@ -18,6 +18,15 @@ WEEKS_SHOWN: Final = 12
 PAGE: Final = 50
 
 
+class FirstStep(enum.StrEnum):
+    """What a provider does before its first student comes, in this order."""
+
+    SETTING = "setting"
+    SUPERVISOR = "supervisor"
+    PASSPORT = "passport"
+    OFFER = "offer"
+
+
 class HostedFilter(enum.StrEnum):
     """Which placements of a provider are listed."""
 

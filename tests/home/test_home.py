@@ -13,10 +13,12 @@ from placement_portal.accounts.models import Person
 from placement_portal.database import Base, db
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus
+from placement_portal.organisations.models import Organisation
 from placement_portal.organisations.rules import MembershipRole
 from placement_portal.placements.models import Assignment, Placement
 from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
 from placement_portal.profiles.models import Passport
+from placement_portal.programmes.models import Stage
 from placement_portal.programmes.rules import CategoryGroup, ProgrammeRoleKind, RuleUnit, StudentStatus
 from placement_portal.progress import service
 from placement_portal.progress.models import StudentProgress
@@ -251,6 +253,8 @@ def test_a_provider_sees_what_is_missing(home: Home, cast: world.Cast, given: Gi
         until = {"employers_until": world.in_days(-3), "public_until": world.in_days(200)}
         db.session.add(Passport(provider_id=cast.provider.id, **until))
         world.supervisor_profile(cast.supervisor, cast.provider, registered_until=world.in_days(9))
+        hospice = db.session.query(Site).filter_by(provider_id=cast.other_provider.id).one()
+        world.placement(db.session.merge(cast.record), hospice, status=PlacementStatus.CLOSED)
     page = home("provider_coordinator")
     ends = [each for each in page.links if "ended after" in each or "ends after" in each]
     assert [each.split(" after ")[0] for each in ends] == [
@@ -263,6 +267,36 @@ def test_a_provider_sees_what_is_missing(home: Home, cast: world.Cast, given: Gi
         "Every setting has a safeguarding contact and every placement a supervisor."
         in home("other_provider_coordinator").text
     )
+
+
+def test_a_provider_that_begins_is_led_from_its_first_setting_to_its_first_offer(
+    home: Home, cast: world.Cast, given: Given
+) -> None:
+    """As a new co-ordinator would: each step is a link to where it is done, and goes once it is done."""
+    with given():
+        begins = world.provider("Saltway Arts")
+        world.partnership(db.session.get_one(Organisation, cast.university.id), begins)
+        world.member(world.person("New", address="new@example.org"), begins, MembershipRole.PROVIDER_COORDINATOR)
+    here = f"/organisations/{begins.id}"
+    steps = {
+        "Add your first setting": f"{here}/sites/new",
+        "Invite somebody who supervises": f"{here}/invite",
+        "Say what universities read about you": f"{here}/passport/edit",
+        "Offer your first places": f"{here}/offers/new",
+    }
+    page = home("new")
+    assert "Every setting has" not in page.text
+    assert {words: page.links.get(words) for words in steps} == {**steps, "Offer your first places": None}
+    with given():
+        world.site(begins, "Harbour School", safeguarding_contact="01353 000000")
+        world.supervising(begins)
+    page = home("new")
+    assert [words for words in steps if words in page.links] == list(steps)[2:]
+    with given():
+        stage = db.session.get_one(Stage, cast.stage.id)
+        site = db.session.query(Site).filter_by(provider_id=begins.id).one()
+        world.placement(world.student(world.person(), stage), site)
+    assert not set(steps) & set(home("new").links), "whoever has a student knows their way"
 
 
 def test_one_home_for_somebody_with_every_role(home: Home, cast: world.Cast, given: Given) -> None:

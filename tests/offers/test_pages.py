@@ -17,6 +17,7 @@ from placement_portal.offers import service
 from placement_portal.offers.models import Offer, OfferPlace
 from placement_portal.offers.rules import PlaceState
 from placement_portal.organisations.models import Organisation, Partnership
+from placement_portal.organisations.rules import MembershipRole
 from placement_portal.organisations.service import Refused
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import PlacementStatus
@@ -416,3 +417,15 @@ def test_the_list_is_paged_by_key_and_its_statements_do_not_grow(
     with statements() as seen:
         browser.get(url(offer))
     assert len(seen) <= 8
+
+
+def test_without_a_setting_one_is_led_to_add_it_first(cast: Cast, sign_in: SignIn, given: Given) -> None:
+    with given():
+        begins = world.provider("Saltway Arts")
+        world.member(cast.provider_coordinator, begins, MembershipRole.PROVIDER_COORDINATOR)
+    browser = sign_in(cast.provider_coordinator)
+    page = browser.get(f"/organisations/{begins.id}/offers/new")
+    assert page.links["Add the first setting"] == f"/organisations/{begins.id}/sites/new"
+    assert "There is no setting yet" not in browser.get(f"/organisations/{cast.provider.id}/offers/new").text
+    page = browser.get(f"/organisations/{begins.id}/placements")
+    assert "No student is placed with you yet" in page.text

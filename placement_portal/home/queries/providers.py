@@ -12,14 +12,16 @@ from sqlalchemy.orm import joinedload
 
 from placement_portal.accounts.models import Person
 from placement_portal.database import Together, db
-from placement_portal.home.rules import MOST_LISTED, PAGE, STATES, HostedFilter
-from placement_portal.organisations.models import Organisation
-from placement_portal.organisations.rules import OrganisationKind
+from placement_portal.home.rules import MOST_LISTED, PAGE, STATES, FirstStep, HostedFilter
+from placement_portal.offers.models import Offer
+from placement_portal.organisations.models import Membership, Organisation
+from placement_portal.organisations.rules import MembershipRole, OrganisationKind
 from placement_portal.placements import queries as placements
 from placement_portal.placements.models import Assignment, Placement
 from placement_portal.placements.policy import standing
 from placement_portal.placements.rules import SUPERVISING
 from placement_portal.profiles import queries as profiles
+from placement_portal.profiles.models import Passport
 from placement_portal.profiles.queries import Notice
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.sites.models import Site
@@ -39,9 +41,11 @@ class Hosted:
 class ToDo:
     """What is missing at providers that somebody co-ordinates.
 
-    Settings without a contact, students without a supervisor, and what ends in the passport of which provider.
+    First steps of a provider that never had a student, settings without a contact, students without a supervisor, and
+    what ends in the passport of which provider.
     """
 
+    steps: Sequence[tuple[uuid.UUID, FirstStep]]
     settings: Sequence[Any]
     placements: Sequence[Placement]
     ending: Sequence[tuple[uuid.UUID, Notice]]
@@ -91,17 +95,44 @@ def to_do(viewer: Person, today: date) -> ToDo:
     alone = sa.select(Placement).where(Placement.provider_id.in_(hosts), _which(HostedFilter.NO_SUPERVISOR, today))
     student = joinedload(Placement.student).joinedload(StudentRecord.person)
     return ToDo(
+        [(row.id, step) for row in sorted(found["begun"], key=lambda row: row.name) for step in _steps(row)],
         sorted(found["settings"], key=lambda each: (each.name, each.id))[:MOST_LISTED],
         db.session.scalars(alone.options(student).order_by(Placement.starts, Placement.id).limit(MOST_LISTED)).all(),
         profiles.ending(found, today)[:MOST_LISTED],
     )
 
 
+def _steps(row: Any) -> list[FirstStep]:
+    """Return what is left to do, in order; places can be offered once there is a setting to offer them at."""
+    done = {
+        FirstStep.SETTING: row.settings,
+        FirstStep.SUPERVISOR: row.supervisors,
+        FirstStep.PASSPORT: row.passports,
+        FirstStep.OFFER: row.offers or not row.settings,
+    }
+    return [step for step, is_done in done.items() if not is_done]
+
+
+def _begun(providers: sa.BindParameter[Any]) -> sa.Select[*tuple[Any, ...]]:
+    """Return what there is already at providers where no student was ever placed."""
+    supervises = (Membership.organisation_id == Organisation.id, Membership.role == MembershipRole.SUPERVISOR)
+    there = {
+        "settings": sa.exists().where(Site.provider_id == Organisation.id),
+        "supervisors": sa.exists().where(*supervises),
+        "passports": sa.exists().where(Passport.provider_id == Organisation.id),
+        "offers": sa.exists().where(Offer.provider_id == Organisation.id),
+    }
+    placed = sa.exists().where(Placement.provider_id == Organisation.id)
+    columns = (each.label(name) for name, each in there.items())
+    return sa.select(Organisation.id, Organisation.name, *columns).where(Organisation.id.in_(providers), ~placed)
+
+
 @functools.cache
 def _missing() -> Together:
     providers: sa.BindParameter[Any] = sa.bindparam("providers", expanding=True, type_=sa.Uuid())
     bare = sa.select(Site.id, Site.name).where(Site.provider_id.in_(providers), Site.retired.is_(False))
-    return Together(settings=bare.where(Site.safeguarding_contact == ""), **profiles.ending_parts())
+    bare = bare.where(Site.safeguarding_contact == "")
+    return Together(begun=_begun(providers), settings=bare, **profiles.ending_parts())
 
 
 def _place(last: Placement) -> tuple[Any, Any]:
