@@ -57,6 +57,7 @@ from placement_portal.sites import views as sites
 from placement_portal.studies import views as studies
 from placement_portal.supervision import queries as supervision_queries
 from placement_portal.supervision import views as supervision
+from placement_portal.therapy import views as therapy
 from placement_portal.today import views as today
 from placement_portal.travel import views as travel
 from placement_portal.web import blueprint, errors, headers, navigation, remembered, requests, templating
@@ -99,6 +100,7 @@ PAGES: Final = (
     calendar,
     search,
     people,
+    therapy,
     today,
     travel,
     whatif,
@@ -129,6 +131,7 @@ PREPARED: Final = (
     search,
     demo,
     studies,
+    therapy,
     rhythm,
     supervision,
 )

@@ -37,6 +37,7 @@ from placement_portal.sites import policy as sites
 from placement_portal.studies import policy as studies
 from placement_portal.supervision import policy as supervision
 from placement_portal.supervision.models import SupervisionPart
+from placement_portal.therapy import policy as therapy
 from placement_portal.whatif import policy as whatif
 
 
@@ -211,6 +212,8 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.ACT_ON_SUPERVISION: supervision.may_act,
     Permission.CHANGE_SUPERVISION_ACTION: supervision.may_change_action,
     Permission.FINISH_SUPERVISION_ACTION: supervision.may_finish,
+    Permission.SEE_THERAPY: therapy.reads,
+    Permission.ATTEST_THERAPY: therapy.may_attest,
     Permission.SEE_HOURS: reads_hours,
     Permission.LOG_HOURS: hours.may_log,
     Permission.VERIFY_HOURS: hours.may_decide,

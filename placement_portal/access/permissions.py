@@ -141,6 +141,9 @@ class Permission(enum.Enum):
     CHANGE_SUPERVISION_ACTION = "Change what was agreed in a supervision session."
     FINISH_SUPERVISION_ACTION = "Say that what was agreed in a supervision session is done."
 
+    SEE_THERAPY = "Read the total of personal therapy that a student attests."
+    ATTEST_THERAPY = "Attest a total of one's own personal therapy."
+
     SEE_AGREEMENT = "Read the agreement about a placement, its signatures and its versions."
     START_AGREEMENT = "Begin an agreement, or a new version of one."
     WRITE_AGREEMENT = "Write the learning goals of a draft, and whom the student rings."

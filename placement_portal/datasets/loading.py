@@ -146,6 +146,7 @@ def _before_entries(
     yield from places.sites(data, reader, facts)
     yield from places.placements(data, reader, facts)
     yield from supervision.supervision(data, reader, facts, now)
+    yield from supervision.rhythms(data, reader, now)
     yield from changes.changes(data, reader, facts)
     yield from changes.stops(data, reader)
     yield from changes.aways(data, reader)

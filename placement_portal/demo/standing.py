@@ -5,6 +5,7 @@ from typing import Any, Final
 from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.courses import ENDED_YEAR, ended_ref, stage_ref
 from placement_portal.demo.plans import COHORT_OF, UNIVERSITY_OF
+from placement_portal.demo.rhythm import THERAPY
 
 Item = dict[str, Any]
 BY: Final = {"eastmarsh": "bashir", "aldermere": "carys"}
@@ -44,6 +45,7 @@ def _now(person: str, university: str, calendar: Calendar) -> Item:
         "adjustments": _adjustments(person, calendar),
         "looks": _looks(person, calendar),
         **({"moves": moves} if moves else {}),
+        **({"therapy": THERAPY[person]} if person in THERAPY else {}),
         **({"mode": "part_time"} if person == "ffion" else {}),
         **({"plan": {"percent": 80, "by": "bashir"}} if person == "seun" else {}),
     }

@@ -9,10 +9,13 @@ from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.entries import NOT_STARTED, Diary
 from placement_portal.demo.notes import COMMENTS, REFLECTIONS, TO_ALL
 from placement_portal.demo.plans import PLANS, Plan
+from placement_portal.demo.rhythm import ACTIONS, SILENT
 from placement_portal.programmes.rules import THEMES
 
 Item = dict[str, Any]
 BACK: Final = "It was forty-five minutes: the school rang in the middle of it."
+TAKEN_BACK: Final = "It is in the log of the placement before, too."
+AGREED_IN: Final = 3
 LONGER: Final = "We went on for a quarter of an hour; I wrote the planned time."
 STORIES: Final[Mapping[tuple[str, int], Item]] = {
     ("sian", 0): {"by": "supervisor", "status": "submitted"},
@@ -27,6 +30,7 @@ STORIES: Final[Mapping[tuple[str, int], Item]] = {
     ("sian", 2): {"change": {"minutes": 75, "reason": LONGER, "by": "supervisor", "status": "pending"}},
     ("seun", 2): {"change": {"minutes": 75, "reason": LONGER, "status": "accepted"}},
     ("weiming", 2): {"change": {"minutes": 75, "reason": LONGER, "status": "declined"}},
+    ("zainab", 3): {"taken_back": TAKEN_BACK},
     ("tomasz", 2): {"change": {"minutes": 75, "reason": LONGER, "status": "withdrawn"}},
 }
 """What became of a student's sessions, the latest is 0, so that each state can always be seen; others are confirmed."""
@@ -53,13 +57,15 @@ def supervision(calendar: Calendar, closed: Mapping[str, set[date]]) -> list[Ite
 def _alone(diary: Diary) -> Iterator[Item]:
     """Yield the weekly sessions of one placement, the first one first."""
     plan, calendar = diary.plan, diary.calendar
-    weeks = [week for week, number in diary.days() if number == 0]
+    until = SILENT.get(plan.student, 0) if plan.status == "active" else 0
+    weeks = [week for week, number in diary.days() if number == 0 and week < until]
     for nth, week in enumerate(weeks):
         latest = len(weeks) - 1 - nth
         ref, day = f"{plan.ref}-supervision-{nth}", calendar.ago(calendar.day(week, plan.weekdays[0]))
         base = _session(plan, ref, day, nth)
         story = STORIES.get((plan.student, latest), {}) if plan.status != "closed" else {}
-        yield base | {"records": [_record(plan, f"{ref}-record", nth, diary.chance, story)]}
+        record = _record(plan, f"{ref}-record", nth, diary.chance, story | _actions(plan, ref, latest))
+        yield base | {"records": [record]}
         if latest == 0 and plan.student in TWICE and plan.status != "closed":
             yield _second(plan, base, ref, nth, diary.chance)
 
@@ -95,12 +101,19 @@ def _record(plan: Plan, ref: str, nth: int, chance: random.Random, story: Item) 
     return {"ref": ref, "placement": plan.ref, "codes": ["C1"] if nth % 2 else ["C1", "G1"], **own, **story}
 
 
+def _actions(plan: Plan, ref: str, latest: int) -> Item:
+    """Return what was agreed in the last confirmed session of a few."""
+    found = ACTIONS.get(plan.student, []) if latest == AGREED_IN and plan.status == "active" else []
+    return {"actions": [{"ref": f"{ref}-action-{n}", **each} for n, each in enumerate(found)]} if found else {}
+
+
 def _groups(plans: list[Plan], calendar: Calendar) -> Iterator[Item]:
     """Yield the sessions that tutors hold for all their students at once, each written down once."""
     for tutor in sorted({plan.tutor for plan in plans}):
         mine = [plan for plan in plans if plan.tutor == tutor and plan.status == "active"]
         for number, week in enumerate(range(-2, min((plan.first for plan in mine), default=0), -EVERY)):
-            there = [plan for plan in mine if plan.first <= week <= plan.last]
+            here = (plan for plan in mine if plan.first <= week <= plan.last)
+            there = [plan for plan in here if week < SILENT.get(plan.student, 0)]
             yield _group(tutor, there, week, number, calendar)
 
 

@@ -18,6 +18,7 @@ from placement_portal.demo.people import EVERYBODY, MEMBERSHIPS, PASSWORD, PROGR
 from placement_portal.demo.placements import placements
 from placement_portal.demo.plans import LEFT_DAYS_AGO, PLANS
 from placement_portal.demo.profiles import passports, profiles, proposals
+from placement_portal.demo.rhythm import planned, rhythms
 from placement_portal.demo.sites import sites
 from placement_portal.demo.standing import students
 from placement_portal.demo.supervision import supervision
@@ -58,6 +59,8 @@ def world(today: date) -> Item:
         "stops": stops(calendar),
         "aways": aways(calendar),
         "supervision": supervision(calendar, closed),
+        "rhythms": rhythms(),
+        "planned_supervision": planned(calendar),
         "entries": entries(calendar, closed, SEED),
         "clearance_bundles": bundles(),
         "checks": checks(),

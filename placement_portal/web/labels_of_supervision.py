@@ -52,4 +52,6 @@ OF_SUPERVISION: Final[dict[str, Label]] = {
     "DotState.STILL": Label("Not counted"),
     "DotState.PLANNED": Label("Planned"),
     "DotState.TO_COME": Label("To come"),
+    "TherapyUnit.HOURS": Label("Hours"),
+    "TherapyUnit.MONTHS": Label("Months"),
 }

@@ -631,6 +631,11 @@ GET  sites.site                         site           200      >  .  .  .  Y  Y
 GET  sites.sites                        provider       200      >  .  .  .  Y  Y  Y  Y  Y  Y  Y  .  Y  Y  Y  Y  Y  Y  Y
 GET  sites.sites                        university     ---      >  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 
+# therapy                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  therapy.attest                     student        200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
+POST therapy.attest                     student        422      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
+GET  therapy.total                      student        200      >  Y  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
+
 # today                                                         no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  today.today                        -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y
 

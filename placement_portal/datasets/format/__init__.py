@@ -21,7 +21,7 @@ from placement_portal.datasets.format.organisations import (
 )
 from placement_portal.datasets.format.rules import RULE_SET
 from placement_portal.datasets.format.students import STUDENT
-from placement_portal.datasets.format.supervision import SUPERVISION
+from placement_portal.datasets.format.supervision import PLANNED, RHYTHM, SUPERVISION
 from placement_portal.datasets.format.trust import CONTACTS, INDUCTION, INDUCTION_LIST, LETTER
 from placement_portal.datasets.format.words import BOTH_DATES, DATES, MINUTES, NAME, NEEDED_DAY, SHORT, ZONE
 from placement_portal.datasets.shapes import Clock, Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
@@ -280,6 +280,8 @@ DATASET: Final = Thing(
         "stops": Field(ListOf(STOP), default=()),
         "aways": Field(ListOf(AWAY), default=()),
         "supervision": Field(ListOf(SUPERVISION), default=(), what="sessions, each written down once"),
+        "rhythms": Field(ListOf(RHYTHM), default=(), what="how often placements are supervised"),
+        "planned_supervision": Field(ListOf(PLANNED), default=()),
         "entries": Field(ListOf(ENTRY), default=()),
         "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),
         "checks": Field(ListOf(CHECK), default=(), what="of people and settings"),

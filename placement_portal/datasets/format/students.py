@@ -4,10 +4,12 @@ from typing import Final
 
 from placement_portal.credits.models import WHY_LENGTH
 from placement_portal.datasets.format.words import DATES, NEEDED_DAY, SHORT
-from placement_portal.datasets.shapes import Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing
+from placement_portal.datasets.shapes import Day, Field, ListOf, Moment, Number, OneOf, Ref, Text, Thing, YesNo
 from placement_portal.programmes.rules import CategoryGroup, CohortMode, StudentStatus
 from placement_portal.students.models import WORDS_LENGTH
 from placement_portal.students.rules import AdjustmentKind, StudentAction
+from placement_portal.therapy.rules import MOST as MOST_THERAPY
+from placement_portal.therapy.rules import TherapyUnit
 
 BALANCE: Final = Thing(
     "opening balance",
@@ -84,6 +86,16 @@ PLAN: Final = Thing(
     },
     has_ref=False,
 )
+THERAPY: Final = Thing(
+    "total of personal therapy",
+    {
+        "amount": Field(Number(0, MOST_THERAPY), needed=True),
+        "unit": Field(OneOf(TherapyUnit), default=TherapyUnit.HOURS),
+        "qualified": Field(YesNo(), default=True),
+        "until": NEEDED_DAY,
+    },
+    has_ref=False,
+)
 STUDENT: Final = Thing(
     "student",
     {
@@ -99,5 +111,6 @@ STUDENT: Final = Thing(
         "board_credits": Field(ListOf(CREDIT), default=()),
         "carried": Field(ListOf(CARRIED), default=(), what="shortfalls of earlier years, done in later ones"),
         "plan": Field(PLAN, what="for the stage the student is in"),
+        "therapy": Field(THERAPY, what="what the student attests"),
     },
 )

@@ -14,6 +14,7 @@ from placement_portal.programmes.models import OpeningBalance, StudentRecord
 from placement_portal.programmes.rules import RuleKind, StudentStatus
 from placement_portal.students.models import Adjustment, AdjustmentShare, AdjustmentView, StudentMove
 from placement_portal.students.rules import NotAllowed, move
+from placement_portal.therapy.models import TherapyTotal
 
 MIDDAY: Final = time(12)
 
@@ -32,6 +33,9 @@ def students(data: Item, reader: Reader, facts: Facts, now: datetime) -> Rows:
         yield from _balances(each, stage, reader)
         yield from _adjustments(each, reader, now)
         yield from _own(each, stage, reader, facts, now)
+        if each["therapy"]:
+            told = {name: each["therapy"][name] for name in ("amount", "unit", "qualified", "until")}
+            yield TherapyTotal, {"student_id": each["id"], "attested_at": now, **told}
 
 
 def _standing(each: Item, moves: list[Item], reader: Reader, now: datetime) -> Item:

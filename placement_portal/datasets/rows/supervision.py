@@ -10,8 +10,12 @@ from placement_portal.datasets.format.supervision import Writer
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Row, Rows
 from placement_portal.datasets.shapes import ZONE
+from placement_portal.placements.rules import AssignmentCapacity
+from placement_portal.rhythm.models import AgreedPace, PlannedSupervision
+from placement_portal.rhythm.rules import PaceKind
 from placement_portal.supervision import rules
 from placement_portal.supervision.models import (
+    SupervisionAction,
     SupervisionChange,
     SupervisionDecision,
     SupervisionPart,
@@ -77,6 +81,7 @@ def _record(each: Item, record: Item, reader: Reader, facts: Facts, now: datetim
             "decided_by_id": other if is_decided and not into else None,
             "merged_into_id": into,
             "changing": asked is not None and asked["status"] is SupervisionChangeStatus.PENDING,
+            "reversed_at": min(now, later + DAYS_LATER) if record["taken_back"] else None,
         },
     )
     if not is_draft:
@@ -86,8 +91,42 @@ def _record(each: Item, record: Item, reader: Reader, facts: Facts, now: datetim
         who = {"act": DECIDED[status], "by_id": author if into else other, "at": later, "seen": shown}
         kept = {"number": 1, "reason": record["reason"], "assurance": SessionAssurance.ACCOUNT}
         yield SupervisionDecision, {"id": reader.fresh(), "part_id": record["id"], **kept, **who}
+    if record["taken_back"]:
+        assigned = facts.places[reader.id(record["placement"])].assignments
+        tutor = next((each["person_id"] for each in assigned if each["capacity"] is AssignmentCapacity.TUTOR), other)
+        yield SupervisionDecision, _taken_back(record, said, tutor, min(now, later + DAYS_LATER), reader)
+    for action in record["actions"]:
+        yield SupervisionAction, _action(action, record, sides, author, handed_in, reader)
     if asked:
         yield from _change(record, said, sides, min(now, later + DAYS_LATER), reader)
+
+
+def _taken_back(record: Item, said: SessionFacts, by: Any, at: datetime, reader: Reader) -> Item:
+    kept = {"number": 1, "reason": record["taken_back"], "as_university": True, "assurance": SessionAssurance.ACCOUNT}
+    who = {"act": SupervisionAct.REVERSE, "by_id": by, "at": at, "seen": rules.hash_shown(record["id"], 1, said)}
+    return {"id": reader.fresh(), "part_id": record["id"], **kept, **who}
+
+
+def _action(action: Item, record: Item, sides: dict[Writer, Any], author: Any, at: datetime, reader: Reader) -> Item:
+    owner = sides[Writer(action["owner"].value)]
+    done = {"done_at": action["done"], "done_by_id": owner if action["done"] else None}
+    made = {"made_by_id": author, "made_at": at, "owner_id": owner, "what": action["what"], "due": action["due"]}
+    ids = {"id": action["id"], "part_id": record["id"], "placement_id": reader.id(record["placement"])}
+    return {**ids, **made, **done}
+
+
+def rhythms(data: Item, reader: Reader, now: datetime) -> Iterator[Row]:
+    """Yield how often placements are supervised, and what is planned."""
+    for each in data["rhythms"]:
+        agreed = {"kind": each["often"], "hours": each["hours"], "word_after": each["word_after"]}
+        if (each["often"] is PaceKind.CLIENT_HOURS) != (each["hours"] is not None):
+            reader.complain(f"{each['pointer']}/hours", "say after how many hours where, and only where, they decide.")
+        who = {"placement_id": reader.id(each["placement"]), "set_by_id": reader.id(each["by"]), "set_at": now}
+        yield AgreedPace, {**agreed, **who}
+    for each in data["planned_supervision"]:
+        when = {name: each[name] for name in ("id", "day", "start", "minutes")}
+        who = {"placement_id": reader.id(each["placement"]), "supervisor_id": reader.id(each["supervisor"])}
+        yield PlannedSupervision, {**when, **who, "planned_by_id": reader.id(each["by"]), "planned_at": now}
 
 
 def _change(record: Item, said: SessionFacts, sides: dict[Writer, Any], at: datetime, reader: Reader) -> Rows:
