@@ -15,7 +15,7 @@ from placement_portal import clock, ledger, transaction
 from placement_portal.accounts import service as accounts
 from placement_portal.accounts.models import Person
 from placement_portal.database import Base, db
-from placement_portal.datasets import agreements
+from placement_portal.datasets import agreements, exceptions
 from placement_portal.datasets.events import DatasetLoaded
 from placement_portal.datasets.facts import Facts
 from placement_portal.datasets.format import DATASET
@@ -121,6 +121,7 @@ def _write(data: Item, reader: Reader, hashes: Mapping[uuid.UUID, str], step: St
             _insert((row for rows in chunk for row in rows), reader, counted)
             step(len(chunk))
         agreements.replay(data, reader)
+        exceptions.replay(data, reader)
     except IntegrityError as broken:
         name = constraints.name(broken)
         raise Unreadable([f"/: {constraints.sentence(broken)}" + (f" (constraint {name})" if name else "")]) from None
@@ -153,6 +154,7 @@ def _before_entries(
     yield from absences.absences(data, reader, facts, now)
     yield from offering.offers(data, reader, facts)
     yield from checks.checks(data, reader, now)
+    yield from checks.lapse_choices(data, reader)
     yield from matching.rounds(data, reader, facts)
     yield from trust.letters(data, reader, facts)
     yield from trust.inductions(data, reader, facts)

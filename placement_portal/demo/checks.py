@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from placement_portal.demo.habits import clients
 from placement_portal.demo.people import STUDENTS, SUPERVISORS
 from placement_portal.demo.plans import PLANS
 from placement_portal.demo.sites import SITES
@@ -37,13 +38,19 @@ IN_MEDICAL: Final[dict[str, Item]] = {
 }
 MEDICAL: Final = frozenset({"hospital", "hospice"})
 IN_CARE: Final[dict[str, Item]] = {"moving_handling": {"made_on": -55}}
+ASKED_SINCE: Final = -6
+"""So many days from today the organisations have asked for their checks: what was done before keeps what it was."""
+
+LAPSED: Final = -5
+MEENAKSHI_ENDS: Final = 10
+OF: Final = {plan.student: plan for plan in PLANS if plan.status != "closed"}
 Story = dict[str, dict[str, Any]]
 STORIES: Final[dict[str, Story]] = {
     "sian": {"kcsie": {"status": "returned", "return_reason": "out_of_date"}, "prevent": {"status": "none"}},
     "seun": {"dbs_declaration": {"made_on": -340}},
     "fang": {"dbs_children": {"status": "submitted", "submitted": -2}, "indemnity": {"status": "submitted"}},
     "thora": {"dbs_children": {"accepted": False}, "identity": {"accepted": False}},
-    "meenakshi": {"indemnity": {"ends_on": 10, "renewal": True}},
+    "meenakshi": {"indemnity": {"ends_on": MEENAKSHI_ENDS, "renewal": True}},
     "callum": {"safeguarding_training": {"made_on": -375, "seen": -372}},
     "fatima": {"dbs_children": {"status": "stopped", "stopped_on": -3, "update_status": "new_check_needed"}},
     "ffion": {"occupational_health": {"status": "submitted", "outcome": "not_yet", "submitted": -9}},
@@ -53,7 +60,7 @@ STORIES: Final[dict[str, Story]] = {
         "identity": {"status": "none"},
         "kcsie": {"status": "none"},
     },
-    "lakshmi": {"indemnity": {"ends_on": 30}},
+    "lakshmi": {"indemnity": {"ends_on": LAPSED, "seen": -300}},
     "zainab": {"health_character": {"status": "submitted", "submitted": -4}},
     "weiming": {"overseas": {"country": "Singapore", "issued_on": -200}},
     "kwame": {"dbs_adults": {"status": "none"}, "identity": {"status": "none"}},
@@ -65,7 +72,55 @@ STORIES: Final[dict[str, Story]] = {
 
 def bundles() -> list[Item]:
     """Return what each organisation starts from."""
-    return [{"organisation": ref, "group": group} for ref, groups in BUNDLES for group in groups]
+    since = _days(ASKED_SINCE)
+    return [{"organisation": ref, "group": group, "since": since} for ref, groups in BUNDLES for group in groups]
+
+
+def exceptions() -> list[Item]:
+    """Return an exception that two people agreed, and one that waits for its second signature."""
+    both = [_signed("provider", "denise", -4, "16:10"), _signed("university", "helen", -4, "17:35")]
+    head = {"head_name": "Judith Marlowe", "head_agreed_on": _days(-4), "head_agreed_how": "by telephone"}
+    held = {"code": "indemnity", "reason": "renewal", **head}
+    return [
+        {
+            "placement": OF["lakshmi"].ref,
+            "starts": _days(-4),
+            "until": _days(8),
+            "conditions": ["supervisor_in_room", "no_new_clients"],
+            "risk": "Cover ended and the new policy is bought; until it is seen, the supervisor is in each session.",
+            "signatures": both,
+            **held,
+        },
+        {
+            "placement": OF["callum"].ref,
+            "starts": _days(0),
+            "until": _days(6),
+            "conditions": ["accompanied_on_site"],
+            "signatures": [_signed("provider", "denise", -1, "15:20")],
+            **held,
+            "code": "safeguarding_training",
+        },
+    ]
+
+
+def lapse_choices() -> list[Item]:
+    """Return what a supervisor chose for clients before a check ends; for one nobody has said yet."""
+    plan = OF["meenakshi"]
+    kept = {"placement": plan.ref, "until": _days(MEENAKSHI_ENDS), "by": plan.supervisor, "at": _at(-1, "12:15")}
+    choices: tuple[Item, ...] = ({"choice": "supervisor_in_room"}, {"choice": "pause", "day": _days(8)})
+    names = [client.name for client in clients(plan)]
+    return [
+        {**kept, "slot": f"{plan.ref}-{name}", **choice}
+        for name, choice in zip(names[:-1] or names, choices, strict=False)
+    ]
+
+
+def _signed(side: str, by: str, days: int, time: str) -> Item:
+    return {"as": side, "by": by, "at": _at(days, time)}
+
+
+def _at(days: int, time: str) -> Item:
+    return {"days": days, "time": time}
 
 
 def checks() -> list[Item]:

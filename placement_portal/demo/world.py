@@ -7,7 +7,7 @@ from placement_portal.demo.absences import absences, reached
 from placement_portal.demo.agreements import agreements
 from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.changes import aways, changes, stops
-from placement_portal.demo.checks import bundles, checks
+from placement_portal.demo.checks import bundles, checks, exceptions, lapse_choices
 from placement_portal.demo.courses import programmes
 from placement_portal.demo.entries import closed_days, entries
 from placement_portal.demo.frameworks import frameworks
@@ -64,6 +64,8 @@ def world(today: date) -> Item:
         "entries": entries(calendar, closed, SEED),
         "clearance_bundles": bundles(),
         "checks": checks(),
+        "exceptions": exceptions(),
+        "lapse_choices": lapse_choices(),
         "letters": letters(),
         "induction_lists": induction_lists(),
         "inductions": inductions(),

@@ -7,7 +7,7 @@ from placement_portal.accounts.models import NAME_LENGTH
 from placement_portal.datasets.format.agreements import AGREEMENT, AGREEMENT_TEXT
 from placement_portal.datasets.format.away import ABSENCE
 from placement_portal.datasets.format.changes import AWAY, CHANGE_OF_PLACEMENT, STOP
-from placement_portal.datasets.format.checks import BUNDLE, CHECK
+from placement_portal.datasets.format.checks import BUNDLE, CHECK, EXCEPTION, LAPSE_CHOICE
 from placement_portal.datasets.format.frameworks import FRAMEWORK
 from placement_portal.datasets.format.matching import OFFER, ROUND
 from placement_portal.datasets.format.organisations import (
@@ -285,6 +285,8 @@ DATASET: Final = Thing(
         "entries": Field(ListOf(ENTRY), default=()),
         "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),
         "checks": Field(ListOf(CHECK), default=(), what="of people and settings"),
+        "exceptions": Field(ListOf(EXCEPTION), default=(), what="agreed by two, or waiting for the second"),
+        "lapse_choices": Field(ListOf(LAPSE_CHOICE), default=(), what="what happens for clients after a last day"),
         "letters": Field(ListOf(LETTER), default=(), what="of assurance, to settings"),
         "induction_lists": Field(ListOf(INDUCTION_LIST), default=(), what="where a setting wrote its own"),
         "inductions": Field(ListOf(INDUCTION), default=()),

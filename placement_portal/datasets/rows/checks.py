@@ -18,6 +18,8 @@ from placement_portal.clearance.service.items import About
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
 from placement_portal.datasets.shapes import ZONE
+from placement_portal.gate.models import LapsePlan
+from placement_portal.gate.rules import DAY_NEEDED
 
 FACTS: Final = (
     *("issued_on", "level", "last_four", "edition", "ends_on", "made_on", "country", "number", "modality"),
@@ -35,7 +37,8 @@ def checks(data: Item, reader: Reader, now: datetime) -> Rows:
             key = bundle["organisation"], code
             if key not in types:
                 types[key] = reader.fresh()
-                yield from _type(types[key], reader.id(bundle["organisation"]), code, asdict(facts), now)
+                since = datetime.combine(bundle["since"], time.min, ZONE) if bundle["since"] else now
+                yield from _type(types[key], reader.id(bundle["organisation"]), code, asdict(facts), since)
     for each in data["checks"]:
         type_id = types.get((each["organisation"], each["code"]))
         if type_id is None:
@@ -44,6 +47,15 @@ def checks(data: Item, reader: Reader, now: datetime) -> Rows:
             reader.complain(each["pointer"], "a check is about a person or a setting.")
         else:
             yield from _item(each, type_id, reader)
+
+
+def lapse_choices(data: Item, reader: Reader) -> Rows:
+    """Yield what was chosen for clients and groups after the last day of a check."""
+    for each in data["lapse_choices"]:
+        if each["choice"] in DAY_NEEDED and not each["day"]:
+            reader.complain(f"{each['pointer']}/day", "this choice needs a day.")
+        ids = {f"{name}_id": reader.id(each[name]) for name in ("placement", "slot", "by")}
+        yield LapsePlan, {**ids, "version": 1, **{name: each[name] for name in ("until", "choice", "day", "at")}}
 
 
 def _type(type_id: uuid.UUID, organisation_id: uuid.UUID, code: str, facts: Item, now: datetime) -> Rows:

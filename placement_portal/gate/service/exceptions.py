@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from placement_portal import clock, ledger, transaction
@@ -70,6 +70,18 @@ def ask(placement: Placement, asked: Asked, *, by: Person) -> ClearanceException
     """Begin an exception that two people sign; raise `Wrong` with a sentence for each question."""
     found = queries.checks_of(placement)
     _check(placement, asked, found)
+    return _begin(placement, asked, at=clock.now(), by=by)
+
+
+def keep(placement: Placement, asked: Asked, *, at: datetime, by: Person) -> ClearanceException:
+    """Keep an exception that a dataset tells of; raise `Wrong` for days and conditions that no exception has."""
+    wrong = problems(asked.waiver, (), asked.starts)
+    if wrong:
+        raise Wrong(wrong)
+    return _begin(placement, asked, at=at, by=by)
+
+
+def _begin(placement: Placement, asked: Asked, *, at: datetime, by: Person) -> ClearanceException:
     salt = secrets.token_hex(16)
     made = ClearanceException(
         id=new_id(),
@@ -92,7 +104,7 @@ def ask(placement: Placement, asked: Asked, *, by: Person) -> ClearanceException
         head_agreed_on=asked.head_agreed_on,
         head_agreed_how=asked.head_agreed_how,
         asked_by_id=by.id,
-        asked_at=clock.now(),
+        asked_at=at,
     )
     db.session.add(made)
     db.session.flush()
@@ -104,11 +116,7 @@ def ask(placement: Placement, asked: Asked, *, by: Person) -> ClearanceException
 
 def sign(exception: ClearanceException, side: Side, *, by: Person) -> None:
     """Note that one side signed; with the second it holds, and everybody concerned is told its conditions and end."""
-    if side is Side.PROVIDER:
-        exception.safeguarding_by_id, exception.safeguarding_at = by.id, clock.now()
-    else:
-        exception.lead_by_id, exception.lead_at = by.id, clock.now()
-    db.session.flush()
+    note_signed(exception, side, at=clock.now(), by=by)
     if exception.safeguarding_by_id and exception.lead_by_id:
         agreed = events.ExceptionAgreed(subject=exception.person_id, until=exception.until)
         _record(exception, agreed, by)
@@ -117,6 +125,15 @@ def sign(exception: ClearanceException, side: Side, *, by: Person) -> None:
     else:
         other = Side.UNIVERSITY if side is Side.PROVIDER else Side.PROVIDER
         emails.asks_to_agree(exception, queries.agreeing(exception, [other]), by=by)
+
+
+def note_signed(exception: ClearanceException, side: Side, *, at: datetime, by: Person) -> None:
+    """Note who signed for a side, and when."""
+    if side is Side.PROVIDER:
+        exception.safeguarding_by_id, exception.safeguarding_at = by.id, at
+    else:
+        exception.lead_by_id, exception.lead_at = by.id, at
+    db.session.flush()
 
 
 def decline(exception: ClearanceException, *, by: Person, shown: int | None = None) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from placement_portal import clock
@@ -14,9 +14,10 @@ from placement_portal.gate import policy, queries
 from placement_portal.gate.service import exceptions
 from placement_portal.placements.models import Placement
 from placement_portal.placements.rules import Side
+from placement_portal.signatures import service as signatures
 from placement_portal.signatures.models import Signature
 from placement_portal.signatures.policy import NotNow
-from placement_portal.signatures.rules import Offer
+from placement_portal.signatures.rules import Offer, ProofKind
 
 KIND: Final = "exception"
 MEANING: Final[Mapping[Side, str]] = {
@@ -53,17 +54,7 @@ class Exceptions:
 
     def offer(self, person: Person, thing: ClearanceException) -> Offer:
         """Return what the person would sign now; raise `NotNow`."""
-        side = _side(person, thing)
-        return Offer(
-            kind=KIND,
-            subject=thing.id,
-            chain=thing.provider_id if side is Side.PROVIDER else thing.university_id,
-            title=queries.title_of(thing),
-            content=queries.content(thing),
-            meaning=MEANING[side],
-            capacity=CAPACITY[side],
-            name=person.name,
-        )
+        return _offer(thing, _side(person, thing), person)
 
     def hold(self, thing: ClearanceException) -> None:
         """Lock it and read it anew."""
@@ -104,6 +95,27 @@ class Exceptions:
 
 
 EXCEPTIONS: Final = Exceptions()
+
+
+def keep_signature(exception: ClearanceException, side: Side, *, at: datetime, by: Person) -> None:
+    """Keep a signature that a dataset tells of, without letters; raise `NotNow` for who does not sign for that side."""
+    if side not in policy.agrees_to(by, exception):
+        raise NotNow(f"{by.name} does not agree for this side.")
+    signatures.keep(_offer(exception, side, by), proof=ProofKind.PASSWORD, at=at, by=by)
+    exceptions.note_signed(exception, side, at=at, by=by)
+
+
+def _offer(thing: ClearanceException, side: Side, person: Person) -> Offer:
+    return Offer(
+        kind=KIND,
+        subject=thing.id,
+        chain=thing.provider_id if side is Side.PROVIDER else thing.university_id,
+        title=queries.title_of(thing),
+        content=queries.content(thing),
+        meaning=MEANING[side],
+        capacity=CAPACITY[side],
+        name=person.name,
+    )
 
 
 def _side(person: Person, thing: ClearanceException) -> Side:
