@@ -13,7 +13,7 @@ from typing import NamedTuple
 import psutil
 import sqlalchemy as sa
 
-from bench import checks, fill, load, matching, servers
+from bench import checks, fill, load, matching, rules, servers
 from bench.load import Request, Result
 from bench.visitors import Visitor
 from placement_portal import config, transaction
@@ -59,7 +59,13 @@ def main() -> None:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
     parser.add_argument("--pages", action="store_true", help="PostgreSQL pages read at 1,000 and 10,000 students")
     parser.add_argument("--matching", action="store_true", help="a proposal for 500 students and 300 places")
+    parser.add_argument("--rules", action="store_true", help="all rules of a student with 2,000 entries")
     wanted = parser.parse_args()
+    if wanted.rules:
+        for kind in wanted.database or ("sqlite", "postgresql"):
+            with database(kind) as (url, _engine):
+                rules.measure(kind, url)
+        return
     if wanted.matching:
         for kind in wanted.database or ("sqlite", "postgresql"):
             with database(kind) as (url, _engine):

@@ -1,5 +1,6 @@
 """What can be found of a cohort: who needs somebody first, in a number of statements that does not grow."""
 
+import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,15 @@ from placement_portal.organisations.models import Organisation
 from placement_portal.placements.models import Assignment, Placement
 from placement_portal.placements.policy import READING_KINDS, standing
 from placement_portal.placements.rules import SUPERVISING, PlacementStatus
-from placement_portal.programmes.models import Cohort, Programme, ProgrammeVersion, Stage, StudentRecord
+from placement_portal.programmes.models import (
+    Cohort,
+    Programme,
+    ProgrammeVersion,
+    Rule,
+    RuleSet,
+    Stage,
+    StudentRecord,
+)
 from placement_portal.progress.models import StudentProgress as Kept
 from placement_portal.progress.rules import NEVER, QUIET_DAYS, RuleState, Why, whys
 
@@ -29,10 +38,11 @@ FIRST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How many students each filter finds, and the oldest day that their totals are of."""
+    """How many students each filter finds, the oldest day that their totals are of, and the names of their rules."""
 
     found: dict[CohortFilter, int]
     as_of: date | None
+    rules: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +69,11 @@ def students(viewer: Person, cohort: Cohort) -> sa.Select[Any]:
 def numbers(viewer: Person, cohort: Cohort, today: date) -> Numbers:
     """Return how many students each filter finds, in one statement."""
     ones = (sa.func.count(sa.case((which(viewer, each, today), 1))).label(each.name) for each in CohortFilter)
-    row = db.session.execute(students(viewer, cohort).add_columns(*ones, sa.func.min(Kept.as_of))).one()
-    *counts, as_of = row
-    return Numbers(dict(zip(CohortFilter, counts, strict=True)), as_of)
+    oldest = sa.func.min(Kept.as_of)
+    row = db.session.execute(students(viewer, cohort).add_columns(*ones, oldest, _rules_of(cohort))).one()
+    *counts, as_of, named = row
+    rules_ = sorted(set((named or "").splitlines()))
+    return Numbers(dict(zip(CohortFilter, counts, strict=True)), as_of, rules_)
 
 
 def who_needs_you_first(
@@ -73,17 +85,33 @@ def who_needs_you_first(
     after: uuid.UUID | None,
     today: date,
     whole: bool = False,
+    rule: str = "",
 ) -> tuple[Sequence[Any], bool]:
     """Return one page of students, the most urgent first, and whether there are more; `whole` adds rules and weeks."""
     wanted = students(viewer, cohort).where(which(viewer, narrowed, today))
     if typed:
         wanted = wanted.where(StudentRecord.id.in_(_named(viewer, cohort, typed)))
+    if rule:
+        wanted = wanted.where(_falls_short_of(rule))
     cursor = _cursor(viewer, cohort, after) if after else None
     if cursor:
         wanted = wanted.where(_follows(*cursor))
     columns = (*LINE, Kept.results, Kept.weeks) if whole else LINE
     ordered = wanted.add_columns(*columns).order_by(_urgency.desc(), Person.name, StudentRecord.id)
     return rules.one_page(db.session.execute(ordered.limit(rules.PAGE + 1)).all())
+
+
+def _rules_of(cohort: Cohort) -> Any:
+    """Return the names of the rules in force in the years of a cohort, as one text of lines."""
+    mine = (Stage.cohort_id == cohort.id, RuleSet.in_force)
+    wanted = sa.select(sa.func.aggregate_strings(Rule.name, "\n")).select_from(Rule).join(RuleSet)
+    return wanted.join(Stage, Stage.id == RuleSet.stage_id).where(*mine).scalar_subquery()
+
+
+def _falls_short_of(rule: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a rule of a name is among the reasons to look, as they are kept."""
+    about = f'"about": {json.dumps(rule)}'
+    return sa.cast(Kept.reasons, sa.Text()).contains(about, autoescape=True)
 
 
 def for_export(viewer: Person, cohort: Cohort) -> Iterable[Any]:
@@ -126,6 +154,7 @@ def which(viewer: Person, narrowed: CohortFilter, today: date) -> sa.ColumnEleme
         CohortFilter.ON_ME: sa.or_(no_plan, overdue),
         CohortFilter.ON_STUDENT: Kept.sent_back > 0,
         CohortFilter.ON_SUPERVISOR: Kept.waiting > 0,
+        CohortFilter.NOT_POSSIBLE: Kept.state == RuleState.NOT_POSSIBLE,
         CohortFilter.NEEDS_PLAN: no_plan,
         CohortFilter.BEHIND: Kept.state == RuleState.BEHIND,
         CohortFilter.NOTHING_LOGGED: sa.and_(_silence >= QUIET_DAYS, _placed()),

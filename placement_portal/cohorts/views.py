@@ -21,6 +21,7 @@ from placement_portal.sheets.writing import Table, write_csv, write_xlsx
 blueprint = Blueprint("cohorts", __name__)
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME_LENGTH: Final = 80
+RULE_LENGTH: Final = 120
 
 
 @blueprint.get("/cohorts")
@@ -51,6 +52,7 @@ def cohort(cohort: Cohort) -> ResponseReturnValue:
         "view": looked,
         "heat": rules.heat(rows, looked, today),
         "choices": choices(numbers),
+        "rules": numbers.rules,
         **asked,
     }
     return render_template(
@@ -87,6 +89,7 @@ def _asked() -> dict[str, Any]:
         "narrowed": _one_of(CohortFilter, "show"),
         "view": _one_of(CohortView, "view"),
         "typed": request.args.get("name", "").strip()[:NAME_LENGTH],
+        "rule": request.args.get("rule", "")[:RULE_LENGTH],
         "after": request.args.get("after", type=uuid.UUID),
     }
 

@@ -3,6 +3,7 @@
 import functools
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from placement_portal.database.model import Base, db
@@ -14,9 +15,14 @@ def insert_or_ignore(model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     return _ignoring(_is_postgresql(), model)
 
 
-def replacing(model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Prepared:
-    """Return an INSERT of whole rows that sets `columns` anew where `key` is taken."""
-    return _replacing(_is_postgresql(), model, key, columns)
+def replacing(
+    model: type[Base], key: tuple[str, ...], columns: tuple[str, ...], since: tuple[str, str] | None = None
+) -> Prepared:
+    """Return an INSERT of whole rows that sets `columns` anew where `key` is taken.
+
+    `since` names a column that keeps its value for as long as another one does.
+    """
+    return _replacing(_is_postgresql(), model, key, columns, since)
 
 
 @functools.cache
@@ -25,9 +31,19 @@ def _ignoring(is_postgresql: bool, model: type[Base]) -> postgresql.Insert | sql
 
 
 @functools.cache
-def _replacing(is_postgresql: bool, model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Prepared:
+def _replacing(
+    is_postgresql: bool,
+    model: type[Base],
+    key: tuple[str, ...],
+    columns: tuple[str, ...],
+    since: tuple[str, str] | None,
+) -> Prepared:
     statement = _insert(is_postgresql, model)
     changed: dict[str, Any] = {name: statement.excluded[name] for name in columns}
+    if since:
+        stays, as_long_as = (model.__table__.c[name] for name in since)
+        same = as_long_as == statement.excluded[since[1]]
+        changed[since[0]] = sa.case((same, stays), else_=statement.excluded[since[0]])
     return Prepared(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
 
 

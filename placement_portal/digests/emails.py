@@ -57,6 +57,22 @@ WORDS: Final[Mapping[DigestPart, tuple[str, str]]] = {
         "%(n)s students have a check that ends within two weeks",
     ),
     P.CHANGES_WAIT: ("One change of a placement waits for your answer.", "%(n)s changes wait for your answer."),
+    P.NOW_NOT_POSSIBLE: (
+        "Since last week, one target of a student whom you tutor is not possible any more as planned.",
+        "Since last week, targets of %(n)s students whom you tutor are not possible any more as planned.",
+    ),
+    P.NOW_NEED_A_PLAN: (
+        "Since last week, one student whom you tutor needs a plan.",
+        "Since last week, %(n)s students whom you tutor need a plan.",
+    ),
+    P.NOW_BEHIND: (
+        "Since last week, one student whom you tutor is behind.",
+        "Since last week, %(n)s students whom you tutor are behind.",
+    ),
+    P.NOW_ON_COURSE: (
+        "Since last week, one student whom you tutor is on course.",
+        "Since last week, %(n)s students whom you tutor are on course.",
+    ),
     P.PROPOSALS_WAIT: ("One proposal waits for your decision.", "%(n)s proposals wait for your decision."),
 }
 

@@ -17,17 +17,29 @@ from placement_portal.clearance.rules import ClearanceStanding
 from placement_portal.clearance.rules.gate import GOOD
 from placement_portal.database import db
 from placement_portal.digests.models import Digest
-from placement_portal.digests.rules import AGAIN_AFTER, ENDS_SOON, STARTS_SOON, DigestPart, Needs, Said, in_order
+from placement_portal.digests.rules import (
+    AGAIN_AFTER,
+    ENDS_SOON,
+    STARTS_SOON,
+    DigestPart,
+    Needs,
+    Said,
+    in_order,
+    tells_the_week,
+)
 from placement_portal.gate import queries as gate
 from placement_portal.hours.models import Entry
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.letters import queries as letters
 from placement_portal.organisations.models import Membership, Organisation
 from placement_portal.placements import queries as placements
+from placement_portal.placements.models import Placement
 from placement_portal.placements.policy import standing
-from placement_portal.placements.rules import PlacementStatus
+from placement_portal.placements.rules import AssignmentCapacity, PlacementStatus
 from placement_portal.programmes.models import ProgrammeRole, StudentRecord
 from placement_portal.programmes.rules import STUDYING
+from placement_portal.progress.models import StudentProgress
+from placement_portal.progress.rules import RuleState
 from placement_portal.signing import queries as signing
 
 BATCH: Final = 50
@@ -37,6 +49,14 @@ OF_STANDING: Final[Mapping[ClearanceStanding, DigestPart]] = {
     ClearanceStanding.RETURNED: DigestPart.CHECKS_CAME_BACK,
     ClearanceStanding.MISSING: DigestPart.CHECKS_TO_SEND,
     ClearanceStanding.EXPIRING: DigestPart.CHECKS_END,
+}
+
+
+OF_STATE: Final[Mapping[RuleState, DigestPart]] = {
+    RuleState.NOT_POSSIBLE: DigestPart.NOW_NOT_POSSIBLE,
+    RuleState.NEEDS_A_PLAN: DigestPart.NOW_NEED_A_PLAN,
+    RuleState.BEHIND: DigestPart.NOW_BEHIND,
+    RuleState.ON_COURSE: DigestPart.NOW_ON_COURSE,
 }
 
 
@@ -87,7 +107,8 @@ def needs_of(people: Sequence[Person], gathered: Gathered) -> dict[uuid.UUID, li
         own = [] if pauses else [*_of_checks(known[each.id]), Needs(DigestPart.HOURS_CAME_BACK, back.get(each.id, 0))]
         waits = [] if pauses else [Needs(DigestPart.TO_DECIDE, signing.waiting_count(each))]
         supervised = _of_supervised(each, gathered.today)
-        found[each.id] = in_order([*own, *waits, *supervised, *_of_offices(each, gathered), *_of_hosts(each, gathered)])
+        elsewhere = [*_of_offices(each, gathered), *_of_hosts(each, gathered), *_of_tutored(each, gathered.today)]
+        found[each.id] = in_order([*own, *waits, *supervised, *elsewhere])
     return found
 
 
@@ -120,6 +141,24 @@ def _of_supervised(person: Person, today: date) -> Iterator[Needs]:
     )
     days = [day for each, found in gates.items() if (day := gate.to_choose(each, found)) is not None]
     yield Needs(DigestPart.LAST_DAY_TO_PLAN, len(days), min(days, default=None))
+
+
+def _of_tutored(person: Person, today: date) -> Iterator[Needs]:
+    """Yield, on Mondays, how many of those whom somebody tutors stand otherwise than a week ago."""
+    tutored = standing(person).placements_as({AssignmentCapacity.TUTOR}) if tells_the_week(today) else ()
+    if not tutored:
+        return
+    mine = sa.select(Placement.student_id).where(Placement.id.in_(tutored))
+    wanted = (
+        sa.select(StudentProgress.state, sa.func.count())
+        .join(StudentRecord, StudentRecord.id == StudentProgress.student_id)
+        .where(StudentProgress.stage_id == StudentRecord.stage_id, StudentRecord.id.in_(mine))
+        .where(StudentProgress.since > today - timedelta(weeks=1), StudentRecord.status.in_(STUDYING))
+        .group_by(StudentProgress.state)
+    )
+    for state, number in db.session.execute(wanted):
+        if state in OF_STATE:
+            yield Needs(OF_STATE[state], number)
 
 
 def _of_offices(person: Person, gathered: Gathered) -> Iterator[Needs]:

@@ -37,6 +37,26 @@ class DigestPart(enum.StrEnum):
     ENDS_AT_OURS = "ends_at_ours"
     CHANGES_WAIT = "changes_wait"
     PROPOSALS_WAIT = "proposals_wait"
+    NOW_NOT_POSSIBLE = "now_not_possible"
+    NOW_NEED_A_PLAN = "now_need_a_plan"
+    NOW_BEHIND = "now_behind"
+    NOW_ON_COURSE = "now_on_course"
+
+
+WEEKLY: Final = frozenset(
+    {
+        DigestPart.NOW_NOT_POSSIBLE,
+        DigestPart.NOW_NEED_A_PLAN,
+        DigestPart.NOW_BEHIND,
+        DigestPart.NOW_ON_COURSE,
+    }
+)
+"""What is told once a week, and only as far as it changed since the week before."""
+
+
+def tells_the_week(today: date) -> bool:
+    """Say whether the letter of a day tells how students stand otherwise than a week ago: on Mondays."""
+    return today.weekday() == 0
 
 
 class Needs(NamedTuple):
@@ -68,8 +88,13 @@ def in_order(needs: Iterable[Needs]) -> list[Needs]:
 
 def said(needs: Sequence[Needs]) -> str:
     """Return what is the same as long as nothing changes; empty when nothing needs anybody."""
-    words = "/".join(f"{each.part}:{each.number}:{each.day or ''}" for each in needs)
+    words = "/".join(f"{each.part}:{each.number}:{each.day or ''}" for each in needs if each.part not in WEEKLY)
     return hashlib.sha256(words.encode()).hexdigest() if words else ""
+
+
+def is_told_weekly(needs: Iterable[Needs]) -> bool:
+    """Say whether something stands otherwise than a week ago."""
+    return any(each.part in WEEKLY for each in needs)
 
 
 def is_due(now: str, before: Sequence[Said], today: date) -> bool:

@@ -22,7 +22,8 @@ def write_some(gathered: Gathered) -> tuple[int, int]:
     addresses, letters = addresses_of(ids), 0
     for each in people:
         said = rules.said(needs[each.id])
-        due = each.id in addresses and rules.is_due(said, before[each.id], gathered.today)
+        has_news = rules.is_due(said, before[each.id], gathered.today) or rules.is_told_weekly(needs[each.id])
+        due = each.id in addresses and has_news
         row = {"person_id": each.id, "day": gathered.today, "said": said, "sent": due, "at": clock.now()}
         claimed = db.session.execute(insert_or_ignore(Digest).values(row).returning(Digest.day)).first()
         if claimed and due:

@@ -12,7 +12,7 @@ from placement_portal.progress.rules import RuleState
 
 
 class StudentProgress(Base):
-    """Where a student stands in a stage as of a day: state, reasons, four totals in minutes, what waits."""
+    """Where a student stands in a stage as of a day: state and since when, reasons, four totals, what waits."""
 
     __tablename__ = "student_progress"
     __table_args__ = (sa.Index("ix_student_progress_stage", "stage_id", "urgency", "student_id"),)
@@ -22,6 +22,7 @@ class StudentProgress(Base):
     rule_set_id: Mapped[uuid.UUID | None] = column(DataClass.INTERNAL, sa.ForeignKey("rule_set.id"))
     as_of: Mapped[date] = column(DataClass.INTERNAL)
     recounted_at: Mapped[datetime] = column(DataClass.INTERNAL)
+    since: Mapped[date] = column(DataClass.PERSONAL)
     state: Mapped[RuleState] = column(DataClass.PERSONAL, choice(RuleState))
     urgency: Mapped[int] = column(DataClass.PERSONAL)
     recorded: Mapped[int] = column(DataClass.PERSONAL)

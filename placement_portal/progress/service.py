@@ -17,8 +17,8 @@ from placement_portal.progress.rules import Case, kept
 BATCH: Final = 100
 KEY: Final = ("student_id", "stage_id")
 COLUMNS: Final = tuple(column.name for column in StudentProgress.__table__.columns)
-REPLACED: Final = tuple(name for name in COLUMNS if name not in KEY)
-COMPARED: Final = tuple(name for name in COLUMNS if name not in {*KEY, "as_of", "recounted_at"})
+REPLACED: Final = tuple(name for name in COLUMNS if name not in {*KEY, "since"})
+COMPARED: Final = tuple(name for name in COLUMNS if name not in {*KEY, "as_of", "recounted_at", "since"})
 
 
 class Differs(NamedTuple):
@@ -94,9 +94,9 @@ def _keep(found: Known, pairs: AbstractSet[Pair]) -> None:
     if not pairs:
         return
     now, today = clock.now(), clock.today()
-    stamp = {"as_of": today, "recounted_at": now}
+    stamp = {"as_of": today, "recounted_at": now, "since": today}
     rows = [{**pair._asdict(), **stamp, **_facts(case, today)} for pair, case in queries.cases(found, pairs).items()]
-    replacing(StudentProgress, KEY, REPLACED).write(rows)
+    replacing(StudentProgress, KEY, REPLACED, ("since", "state")).write(rows)
 
 
 def _facts(case: Case, as_of: date) -> dict[str, Any]:

@@ -24,6 +24,7 @@ class CohortFilter(enum.StrEnum):
     ON_ME = "on_me"
     ON_STUDENT = "on_student"
     ON_SUPERVISOR = "on_supervisor"
+    NOT_POSSIBLE = "not_possible"
     NEEDS_PLAN = "needs_plan"
     BEHIND = "behind"
     NOTHING_LOGGED = "nothing_logged"
@@ -44,6 +45,7 @@ FILTER_WORDS: Final[Mapping[CohortFilter, str]] = {
     CohortFilter.ON_ME: "Waiting on me",
     CohortFilter.ON_STUDENT: "Waiting on the student",
     CohortFilter.ON_SUPERVISOR: "Waiting on the supervisor",
+    CohortFilter.NOT_POSSIBLE: "Not possible any more as planned",
     CohortFilter.NEEDS_PLAN: "Needs a plan",
     CohortFilter.BEHIND: "Behind",
     CohortFilter.NOTHING_LOGGED: "Nothing logged lately",
