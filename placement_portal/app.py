@@ -17,6 +17,7 @@ from placement_portal.clearance import views as clearance
 from placement_portal.clearance.queries.stops import stops_with
 from placement_portal.clearance.queries.visits import visits_with
 from placement_portal.cohorts import views as cohorts
+from placement_portal.competencies import views as competencies
 from placement_portal.config import Settings
 from placement_portal.demo import views as demo
 from placement_portal.digests import models as digests
@@ -88,6 +89,7 @@ PAGES: Final = (
     supervision,
     absences,
     inductions,
+    competencies,
     record,
     signing,
     cohorts,
@@ -106,6 +108,7 @@ PAGES: Final = (
     whatif,
 )
 PREPARED: Final = (
+    competencies,
     accounts,
     organisations,
     profiles,

@@ -11,6 +11,7 @@ from placement_portal.calendar import policy as calendar
 from placement_portal.changes import policy as changes
 from placement_portal.clearance import policy as clearance
 from placement_portal.cohorts import policy as cohorts
+from placement_portal.competencies import policy as competencies
 from placement_portal.frameworks import policy as frameworks
 from placement_portal.gate import policy as gate
 from placement_portal.home import policy as home
@@ -127,6 +128,12 @@ POLICIES: Final[Mapping[Permission, Policy]] = {
     Permission.SEE_FRAMEWORK: whoever_found_it,
     Permission.MANAGE_FRAMEWORK: frameworks.manages,
     Permission.EDIT_FRAMEWORK: frameworks.may_edit,
+    Permission.SEE_RATINGS: competencies.reads,
+    Permission.SEE_RATINGS_OF: whoever_found_it,
+    Permission.OPEN_RATINGS: competencies.may_open,
+    Permission.RATE: competencies.may_rate,
+    Permission.ASK_TO_LOOK: competencies.may_ask,
+    Permission.CLOSE_LOOK: competencies.may_close,
     Permission.GIVE_ROLES: programmes.may_give_roles,
     Permission.SEE_COHORT: cohorts.sees,
     Permission.EXPORT: cohorts.may_export,

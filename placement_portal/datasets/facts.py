@@ -14,6 +14,15 @@ from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.sites.rules import DateRange
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The framework that a programme version uses: its competencies and levels by code."""
+
+    version_id: uuid.UUID
+    competencies: dict[str, uuid.UUID]
+    levels: dict[str, uuid.UUID]
+
+
 @dataclass(slots=True)
 class Course:
     """A programme version: whose it is, its categories by code, and the groups of these."""
@@ -22,6 +31,7 @@ class Course:
     university_id: uuid.UUID
     categories: dict[str, uuid.UUID] = field(default_factory=dict)
     groups: dict[uuid.UUID, CategoryGroup] = field(default_factory=dict)
+    looked: Looked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ class Place:
 class Facts:
     """Everything noted so far; `days` holds the lines of each author by day, with their entries."""
 
+    courses: dict[uuid.UUID, Course] = field(default_factory=dict)
     stages: dict[uuid.UUID, tuple[uuid.UUID, Course]] = field(default_factory=dict)
     rules: dict[uuid.UUID, tuple[uuid.UUID, Mapping[str, Any]]] = field(default_factory=dict)
     students: dict[uuid.UUID, Student] = field(default_factory=dict)

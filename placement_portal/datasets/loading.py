@@ -26,6 +26,7 @@ from placement_portal.datasets.rows import (
     absences,
     changes,
     checks,
+    competencies,
     courses,
     frameworks,
     matching,
@@ -142,10 +143,11 @@ def _before_entries(
     yield from profiles.proposals(data, reader)
     yield from courses.programmes(data, reader, facts, now)
     yield from courses.roles(data, reader)
-    yield from frameworks.frameworks(data, reader, now)
+    yield from frameworks.frameworks(data, reader, facts, now)
     yield from students.students(data, reader, facts, now)
     yield from places.sites(data, reader, facts)
     yield from places.placements(data, reader, facts)
+    yield from competencies.competencies(data, reader, facts)
     yield from supervision.supervision(data, reader, facts, now)
     yield from supervision.rhythms(data, reader, now)
     yield from changes.changes(data, reader, facts)

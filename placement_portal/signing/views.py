@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from placement_portal import clock
 from placement_portal.access import signed_in, viewer
 from placement_portal.agreements import queries as agreements
+from placement_portal.competencies import queries as competencies
 from placement_portal.hours import service as hours
 from placement_portal.hours.rules import EntryAction
 from placement_portal.hours.service import Decided
@@ -100,7 +101,8 @@ def _page(form: VerifyForm, decided: Decided | None = None, status: int = 200) -
     done = queries.done_just_now(person, now)
     to_sign = agreements.waiting_for(person, limit=MOST_AGREEMENTS) if found.agreements else []
     sessions = supervision.waiting_for(person) if found.sessions else []
-    waits = bool(lines or changes or left or to_sign or sessions)
+    looks = competencies.waiting_looks(person) if found.looks else []
+    waits = bool(lines or changes or left or to_sign or sessions or looks)
     page = render_template(
         "signing/room.html",
         form=form,
@@ -111,6 +113,7 @@ def _page(form: VerifyForm, decided: Decided | None = None, status: int = 200) -
         next_page=f"{lines[-1].day.isoformat()}~{lines[-1].id}" if more else None,
         changes=changes,
         left=left,
+        looks=looks,
         to_sign=to_sign[:MOST_AGREEMENTS],
         sessions=[(each, supervised.hash_shown(each.id, each.number, each)) for each in sessions[:MOST_SESSIONS]],
         more_sessions=len(sessions) > MOST_SESSIONS,

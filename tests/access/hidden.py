@@ -19,6 +19,7 @@ from tests.access.stage import (
     NOBODY,
     NOT_SHARED,
     NOTE,
+    RATED,
     REASON,
     RISK,
     SAID,
@@ -67,7 +68,10 @@ READ_RISK: Final = frozenset({"lead", "safeguarding_lead", "clearance_officer"})
 """Who agrees to exceptions, and the officer who verifies the check: they alone read the risk."""
 
 OF_SUPERVISION: Final = ((READ_SUPERVISION, SAID), (READ_SUPERVISION, AGREED), (frozenset({"student"}), THOUGHT))
-OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (READ_RISK, RISK), *OF_SUPERVISION)
+OF_RATING: Final = (frozenset({"student"}), RATED)
+"""What the student says of themselves, as long as the supervisor is not done: nobody else reads it."""
+
+OWN: Final = ((READ_NEEDS, NEED), (READ_NOTES, NOTED), (READ_RISK, RISK), OF_RATING, *OF_SUPERVISION)
 HIDDEN: Final = {
     who: words | frozenset(each for readers, each in OWN if who not in readers) for who, words in _HIDDEN.items()
 }

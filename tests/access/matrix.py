@@ -208,6 +208,21 @@ GET  changes.stops                      provider       200      >  .  .  .  x  x
 POST changes.stops                      provider       422      >  .  .  .  x  x  x  x  x  x  Y  .  x  x  x  x  x  Y  x
 POST changes.withdraw                   change         303      >  Y  .  .  x  .  x  .  x  .  Y  .  Y  Y  x  .  .  Y  .
 
+# competencies                                                  no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
+GET  competencies.ask                   wanted         200      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST competencies.ask                   wanted         422      >  Y  .  .  x  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST competencies.close                 look           303      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  competencies.earlier               placement      200      >  Y  .  .  Y  .  x  .  Y  .  x  .  Y  x  x  .  .  x  .
+POST competencies.earlier               placement      200|422  >  Y  .  .  Y  .  x  .  Y  .  x  .  Y  x  x  .  .  x  .
+POST competencies.finish                ratings        303      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  competencies.history               rating         200      >  Y  .  .  Y  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
+POST competencies.open_round            placement      303      >  Y  .  .  Y  .  x  .  Y  .  x  .  Y  x  x  .  .  x  .
+GET  competencies.placement             placement      200      >  Y  .  .  Y  .  x  .  Y  .  x  .  Y  x  x  .  .  x  .
+GET  competencies.rate                  rated          200      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST competencies.rate                  rated          422      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  competencies.round                 ratings        200      >  Y  .  .  Y  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
+POST competencies.take_back             ratings        409      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+
 # cohorts                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl
 GET  cohorts.cohort                     cohort         200      >  .  .  .  .  .  .  .  Y  Y  .  .  Y  Y  Y  x  .  .  .
 GET  cohorts.cohorts                    -              200      >  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y  Y

@@ -30,6 +30,8 @@ from placement_portal.clearance.service import importing
 from placement_portal.clearance.service import items as clearance
 from placement_portal.clearance.service import types as clearance_types
 from placement_portal.clearance.service.items import About
+from placement_portal.competencies import service as competencies
+from placement_portal.competencies.rules import RatingSide
 from placement_portal.credits import service as credits
 from placement_portal.database import db
 from placement_portal.frameworks import service as frameworks
@@ -81,6 +83,7 @@ NEED = "A ramp, and a door that opens by itself."
 REASON = "The register shows thirty minutes that day."
 THOUGHT, SAID = "I fill every silence there is.", "You waited, and it came."
 AGREED = "Tape an hour of the piano."
+RATED = "I rate myself as one who waits."
 GOAL = "I want to hear what a pause says."
 TOLD_AT = datetime(2020, 2, 29, 10, 41, tzinfo=UTC)
 FILE = "students.csv", b"Name,E-mail\nNobody Yet,nobody.yet@example.org\n"
@@ -333,8 +336,19 @@ def _frameworks(cast: Cast) -> dict[str, Address]:
     used, draft = world.framework(cast.version), world.framework(cast.version, "Another", publish=False)
     lead = db.session.get_one(Person, cast.lead.id)
     kept = frameworks.keep_file(draft, "lines.csv", b"Code,Under,Name\nZZ,,Another domain\n", by=lead)
-    domain = draft.in_order[0]
+    domain, looked = draft.in_order[0], used.in_order[0]
+    placement, student = db.session.get_one(Placement, cast.placement.id), db.session.get_one(Person, cast.student.id)
+    opened, first = competencies.open_round(placement, by=student), looked.in_order[0]
+    said = {each.id: competencies.Given(used.levels[1], RATED) for each in looked.competencies}
+    competencies.rate(opened, RatingSide.STUDENT, looked, said, shown=competencies.shown_of([]), by=student)
+    look = competencies.ask(placement, first, world.in_days(5), "", by=student)
+    db.session.flush()
     return {
+        "ratings": {"round_id": opened.id},
+        "rated": {"round_id": opened.id, "domain_id": looked.id},
+        "rating": {"round_id": opened.id, "competency_id": first.id},
+        "wanted": {"placement_id": placement.id, "competency_id": first.id},
+        "look": {"look_id": look.id},
         "framework": {"version_id": used.id},
         "outline": {"version_id": draft.id},
         "domain": {"domain_id": domain.id},

@@ -138,7 +138,8 @@ def test_a_lead_begins_changes_publishes_and_chooses(cast: Cast, sign_in: SignIn
 
     reader = sign_in(cast.student)
     reader.get(f"/placements/{cast.placement.id}")
-    page = reader.click("Competencies: what I learn to do, and what is expected")
+    reader.click("Competencies: what I can do, and what is expected")
+    page = reader.click("What each means, and how each level shows")
     assert "what is expected by the end of Year 1" in page.text
     assert "Expected: Developing" in page.text
     assert "Change" not in page.links

@@ -621,7 +621,7 @@ class TestSize:
             person = db.session.merge(cast.supervisor)
             with statements() as seen:
                 assert queries.waiting_count(person) == 100
-            assert len(seen) == 4  # the others find the links of the person: in a request, once for all of it
+            assert len(seen) == 5  # the others find the links of the person: in a request, once for all of it
             assert queries.waiting_count(db.session.merge(cast.student)) == 0
 
 

@@ -36,7 +36,7 @@ def programmes(data: Item, reader: Reader, facts: Facts, now: datetime) -> Rows:
         university = reader.id(each["university"])
         yield Programme, {"id": each["id"], "university_id": university, "name": each["name"]}
         for version in each["versions"]:
-            course = Course(each["id"], university)
+            course = facts.courses[version["id"]] = Course(each["id"], university)
             yield from _version(version, course, reader, facts, now)
 
 

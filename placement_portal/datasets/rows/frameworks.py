@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from placement_portal.datasets.facts import Facts, Looked
 from placement_portal.datasets.reading import Reader
 from placement_portal.datasets.rows import Item, Rows
 from placement_portal.frameworks.models import (
@@ -31,15 +32,15 @@ from placement_portal.frameworks.rules import (
 from placement_portal.frameworks.service import EXAMPLE_NOTE, columns, example
 
 
-def frameworks(data: Item, reader: Reader, now: datetime) -> Rows:
+def frameworks(data: Item, reader: Reader, facts: Facts, now: datetime) -> Rows:
     """Yield every framework with all its versions."""
     for each in data["frameworks"]:
         yield Framework, {"id": each["id"], "programme_id": reader.id(each["programme"]), "name": each["name"]}
         for number, version in enumerate(each["versions"], 1):
-            yield from _version(version, each["id"], number, reader, now)
+            yield from _version(version, each["id"], number, reader, facts, now)
 
 
-def _version(version: Item, framework_id: uuid.UUID, number: int, reader: Reader, now: datetime) -> Rows:
+def _version(version: Item, framework_id: uuid.UUID, number: int, reader: Reader, facts: Facts, now: datetime) -> Rows:
     content, is_example = _content(version), version["domains"] is None
     is_published = version["status"] is FrameworkStatus.PUBLISHED
     published = (version["published"] or now) if is_published else None
@@ -66,17 +67,20 @@ def _version(version: Item, framework_id: uuid.UUID, number: int, reader: Reader
             "digest": digest(content) if is_published else "",
         },
     )
-    yield from _parts(version["id"], content, reader)
+    looked = Looked(version["id"], {}, {})
+    yield from _parts(looked, content, reader)
     for ref in version["used_by"]:
+        facts.courses[reader.id(ref)].looked = looked
         used = {"framework_version_id": version["id"], "since": published or now, "by_id": None}
         yield FrameworkUse, {"programme_version_id": reader.id(ref), **used}
 
 
-def _parts(version_id: uuid.UUID, content: Content, reader: Reader) -> Rows:
-    owned = {"version_id": version_id}
+def _parts(looked: Looked, content: Content, reader: Reader) -> Rows:
+    owned = {"version_id": looked.version_id}
     for place, level in enumerate(content.levels):
         words = {"code": level.code, "name": level.name, "meaning": level.meaning, "kind": level.kind}
-        yield FrameworkLevel, {"id": reader.fresh(), **owned, "position": place, **words}
+        looked.levels[level.code] = reader.fresh()
+        yield FrameworkLevel, {"id": looked.levels[level.code], **owned, "position": place, **words}
     for place, each in enumerate(content.headings):
         yield (
             FrameworkHeading,
@@ -89,7 +93,8 @@ def _parts(version_id: uuid.UUID, content: Content, reader: Reader) -> Rows:
         yield Domain, {"id": domains[domain.code], **owned, **said}
     for competency in content.competencies:
         place_in = {"domain_id": domains[competency.under]}
-        yield Competency, {"id": reader.fresh(), **owned, **place_in, **columns(competency)}
+        looked.competencies[competency.code] = reader.fresh()
+        yield Competency, {"id": looked.competencies[competency.code], **owned, **place_in, **columns(competency)}
 
 
 def _content(version: Item) -> Content:

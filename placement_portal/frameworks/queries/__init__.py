@@ -12,6 +12,7 @@ from placement_portal.frameworks.queries.found import (
     used_by,
     whole,
 )
+from placement_portal.frameworks.queries.held import held_with, is_held
 
 __all__ = [
     "content_of",
@@ -20,7 +21,9 @@ __all__ = [
     "find_domain",
     "find_upload",
     "frameworks_of",
+    "held_with",
     "in_use",
+    "is_held",
     "known_of",
     "sources_for",
     "used_by",

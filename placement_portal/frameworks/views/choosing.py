@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.frameworks import forms, queries, service
 from placement_portal.frameworks.views.answers import BOTH, blueprint, page
+from placement_portal.organisations.service import Refused
 from placement_portal.programmes import queries as programmes
 from placement_portal.programmes.models import ProgrammeVersion
 from placement_portal.web.redirects import say, see_other
@@ -20,8 +21,11 @@ def choose(of: ProgrammeVersion) -> ResponseReturnValue:
     form = forms.ChooseForm()
     form.offer(published, queries.in_use(of.id))
     if form.validate_on_submit():
-        service.choose(of, form.picked(published), by=viewer())
-        say(f"Version {of.name} of the programme is changed.")
-        return see_other("frameworks.frameworks", programme_id=of.programme_id)
+        try:
+            service.choose(of, form.picked(published), by=viewer())
+            say(f"Version {of.name} of the programme is changed.")
+            return see_other("frameworks.frameworks", programme_id=of.programme_id)
+        except Refused as refused:
+            form.chosen.errors = [str(refused)]
     back = url_for("programmes.programme", programme_id=of.programme_id), f"Back to {of.programme.name}"
     return page("frameworks/choose.html", form, of=of, published=published, back=back)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from placement_portal.accounts.models import Person
 from placement_portal.agreements import queries as agreements
+from placement_portal.competencies import queries as competencies
+from placement_portal.competencies.models import LookRequest
 from placement_portal.database import db
 from placement_portal.hours import queries as hours
 from placement_portal.hours import rules
@@ -126,6 +128,7 @@ class Counts(NamedTuple):
     sessions: int = 0
     entries: int = 0
     changes: int = 0
+    looks: int = 0
 
 
 def counts(viewer: Person) -> Counts:
@@ -151,6 +154,7 @@ def _counts(viewer: Person) -> Counts:
         "sessions": supervision.waiting(viewer, sa.select(SupervisionPart.id)),
         "entries": None if near is None else near.where(Entry.status == EntryStatus.SUBMITTED),
         "changes": None if near is None else _pending(near),
+        "looks": competencies.looks_waiting(viewer, sa.select(LookRequest.id)),
     }
     asked = {name: each for name, each in wanted.items() if each is not None}
     if not asked:

@@ -1,0 +1,1 @@
+"""How student and supervisor see what the student can do: rated apart, then looked at side by side."""
