@@ -73,11 +73,11 @@ def test_a_supervisor_says_when_they_work_and_their_student_reads_it(
     assert "The days are saved. Your students see them." in page.text
     assert works_on([today.weekday()]) in page.text
     for url in ("/today", note):
-        assert f"Works today: {works_on([today.weekday()])}." in student.get(url).text
+        assert f"Works today ({works_on([today.weekday()])})." in student.get(url).text
     own.get(page.links["Change the working days"])
     other = world.in_days(2)
     own.submit("/days", weekdays=[str(other.weekday())])
-    said = f"Does not work today: {works_on([other.weekday()])}, next on {full_day(other)}."
+    said = f"Does not work today, but on {works_on([other.weekday()])}: next on {full_day(other)}."
     assert said in student.get("/today").text
     own.get(f"/organisations/{cast.provider.id}/supervisors/{cast.supervisor.id}/days")
     own.submit("/days")  # as it is: nothing happened
