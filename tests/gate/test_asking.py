@@ -21,7 +21,7 @@ from placement_portal.placements.models import Assignment
 from tests import world
 from tests.changes.conftest import PLANS, ask, day, supervision_of
 from tests.clearance.conftest import Offices
-from tests.conftest import Given, SignIn
+from tests.conftest import Given, SignIn, Statements
 
 
 def block_allocation(offices: Offices) -> str:
@@ -33,13 +33,16 @@ def block_allocation(offices: Offices) -> str:
 
 
 def test_a_student_is_placed_once_what_blocks_allocation_is_in_place(
-    offices: Offices, sign_in: SignIn, given: Given, looking: Given
+    offices: Offices, sign_in: SignIn, given: Given, looking: Given, statements: Statements
 ) -> None:
     cast = offices.cast
     with given():
         sentence = block_allocation(offices)
     lead = sign_in(cast.lead)
-    page = lead.get(f"/students/{cast.record.id}/placements/new")
+    lead.get("/")
+    with statements() as seen:
+        page = lead.get(f"/students/{cast.record.id}/placements/new")
+    assert len(seen) <= 8
     assert "cannot be placed yet" in page.text
     assert sentence in page.text
     assert lead.submit(None, {}).status == 422
