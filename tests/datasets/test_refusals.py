@@ -213,6 +213,10 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ),
     ({"entries/0/category": "SUP-I"}, "/entries/0/category: supervision is no entry"),
     ({"supervision": [ALONE]}, "/supervision/0/records/0: nobody supervises themselves."),
+    (
+        {"rhythms": [{"placement": "placement", "often": "client_hours", "by": "maya"}]},
+        "/rhythms/0/hours: say after how many hours where, and only where, they decide.",
+    ),
     ({"entries/0/category": "X"}, '/entries/0/category: the programme version has no category with the code "X".'),
     (
         {"placements/1": SECOND, "entries/0/placement": "other"},
