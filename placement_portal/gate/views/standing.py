@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from placement_portal import clock
 from placement_portal.access import Permission, requires, viewer
 from placement_portal.clearance.queries.asking import STUDENT, sentences, will_end
-from placement_portal.clearance.rules.gate import Answer, Judged
+from placement_portal.clearance.rules.gate import Answer
 from placement_portal.clearance.views.answers import note_read
 from placement_portal.gate import policy, queries
 from placement_portal.gate.queries.exceptions import label_of
@@ -30,9 +30,9 @@ class Words:
         """Say what is in the way of an answer."""
         return sentences(answer, self.themselves)
 
-    def ending(self, each: Judged) -> str:
-        """Say until when a check holds."""
-        return will_end(each)
+    def ending(self, answer: Answer) -> list[str]:
+        """Say until when the checks of an open answer hold that end soon, each once however many rely on it."""
+        return list(dict.fromkeys(will_end(each) for each in answer.warnings))
 
 
 @blueprint.get("/placements/<uuid:placement_id>/gate")

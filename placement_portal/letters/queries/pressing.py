@@ -30,7 +30,7 @@ NONE: Final = (uuid.UUID(int=0),)
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """Checks that wait, by organisation; exceptions to sign; settings to be told to ring; proposals to decide."""
+    """Checks that wait, for each organisation of an officer; exceptions; settings to be told to ring; proposals."""
 
     checks: Sequence[Any] = ()
     exceptions: Sequence[Any] = ()
@@ -39,7 +39,7 @@ class Pressing:
 
     @property
     def of_checks(self) -> bool:
-        """Whether anything of checks waits."""
+        """Whether the person has anything to do with checks: officers always do."""
         return bool(self.checks or self.exceptions or self.notices)
 
 
@@ -57,7 +57,7 @@ def pressing(viewer: Person) -> Pressing:
         person=viewer.id, today=clock.today(), **{name: sorted(ids) or NONE for name, ids in lists.items()}
     )
     return Pressing(
-        checks=sorted((each for each in given["checks"] if each.number), key=lambda each: (each.name, each.id)),
+        checks=sorted(given["checks"], key=lambda each: (not each.number, each.name, each.id)),
         exceptions=sorted(given["exceptions"], key=lambda each: (each.until, each.id)),
         notices=sorted(given["notices"], key=lambda each: (each.due_at, each.id)),
         proposals=sorted(given["proposals"], key=lambda each: each.id),
