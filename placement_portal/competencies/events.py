@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from placement_portal.competencies.rules import RatingSide
+from placement_portal.competencies.rules import RatingSide, SignOffAction
 from placement_portal.ledger import Event
 
 
@@ -63,3 +63,19 @@ class EarlierRatingsOpened(Event):
     """A lead opened the ratings of earlier years to the supervisors of a placement."""
 
     placement: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffPrepared(Event):
+    """A supervisor wrote down what they saw, to sign it."""
+
+    competency: str
+    seen_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffMoved(Event):
+    """A single sign-off was signed, thrown away, or came into question."""
+
+    competency: str
+    act: SignOffAction

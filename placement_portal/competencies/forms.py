@@ -86,3 +86,15 @@ class OpenEarlierForm(FlaskForm):
         """Refuse blanks alone."""
         if not field.data:
             raise ValidationError("Say why: the student reads it.")
+
+
+class SignOffForm(FlaskForm):
+    """On which day something was seen, and how."""
+
+    seen_on = DatePartsField("On which day did you see it?", validators=[InputRequired("Enter a day.")])
+    words = line("In a few words", WORDS_LENGTH)
+
+    def validate_seen_on(self, field: DatePartsField) -> None:
+        """Refuse a day that has not been."""
+        if field.data and field.data > clock.today():
+            raise ValidationError("Choose a day that has been.")

@@ -1,4 +1,4 @@
-"""Rounds of ratings with every rating and what it said before, requests to look, and what a lead opened."""
+"""Rounds of ratings with all that was ever said, requests to look, single sign-offs, and what a lead opened."""
 
 import uuid
 from datetime import date, datetime
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, relationship
 
 from placement_portal.accounts.models import Person
-from placement_portal.competencies.rules import LookStatus, RatingSide, RatingStatus
+from placement_portal.competencies.rules import LookStatus, RatingSide, RatingStatus, SignOffStatus
 from placement_portal.database import Base, DataClass, Keyed, Versioned, append_only, choice, column
 from placement_portal.frameworks.models import Competency, FrameworkLevel, FrameworkVersion
 from placement_portal.placements.models import Placement
@@ -131,6 +131,28 @@ class EarlierOpening(Keyed, Base):
 
     placement: Mapped[Placement] = relationship()
     by: Mapped[Person] = relationship()
+
+
+class SignOff(Keyed, Versioned, Base):
+    """A supervisor signs that they saw a student do something that is seen once; it holds for the whole course."""
+
+    __tablename__ = "competency_sign_off"
+    __table_args__ = (
+        sa.UniqueConstraint("student_id", "competency_id"),
+        sa.CheckConstraint("(status = 'prepared') = (signature_id IS NULL)", name="signed"),
+    )
+
+    placement_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("placement.id"), index=True)
+    student_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("student_record.id"))
+    competency_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("competency.id"), index=True)
+    status: Mapped[SignOffStatus] = column(INTERNAL, choice(SignOffStatus), default=SignOffStatus.PREPARED)
+    seen_on: Mapped[date] = column(INTERNAL)
+    words: Mapped[str] = column(SENSITIVE, sa.String(WORDS_LENGTH), default="")
+    prepared_by_id: Mapped[uuid.UUID] = column(INTERNAL, sa.ForeignKey("person.id"))
+    signature_id: Mapped[uuid.UUID | None] = column(INTERNAL, sa.ForeignKey("signature.id"))
+
+    placement: Mapped[Placement] = relationship()
+    competency: Mapped[Competency] = relationship()
 
 
 append_only(cast("sa.Table", RatingVersion.__table__))

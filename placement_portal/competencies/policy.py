@@ -5,8 +5,8 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from placement_portal.accounts.models import Person
-from placement_portal.competencies.models import EarlierOpening, LookRequest
-from placement_portal.competencies.rules import LookStatus, RatingSide
+from placement_portal.competencies.models import EarlierOpening, LookRequest, SignOff
+from placement_portal.competencies.rules import LookStatus, RatingSide, SignOffStatus
 from placement_portal.database import db
 from placement_portal.placements import policy as placements
 from placement_portal.placements.models import Placement
@@ -73,3 +73,24 @@ def reads_earlier(person: Person, placement: Placement) -> bool:
         return True
     opened = sa.exists().where(EarlierOpening.placement_id == placement.id)
     return db.session.scalar(sa.select(opened)) is True
+
+
+def may_prepare(person: Person, part: Placement | Part) -> bool:
+    """Say whether the person may write down what they saw, to sign it: supervisors, while the placement is open."""
+    placement = part if isinstance(part, Placement) else part.placement
+    return placement.status in OPEN and side_of(person, placement) is RatingSide.SUPERVISOR
+
+
+def may_sign_off(person: Person, sign_off: SignOff) -> bool:
+    """Say whether the person signs a sign-off: whoever supervises its placement today."""
+    return side_of(person, sign_off.placement) is RatingSide.SUPERVISOR
+
+
+def may_discard(person: Person, sign_off: SignOff) -> bool:
+    """Say whether the person may throw away what nobody signed."""
+    return sign_off.status is SignOffStatus.PREPARED and may_sign_off(person, sign_off)
+
+
+def may_settle(person: Person, sign_off: SignOff) -> bool:
+    """Say whether the person may settle a dispute about a signature: the tutor and the lead."""
+    return placements.is_tutor(person, sign_off.placement) or placements.is_lead(person, sign_off.placement)

@@ -15,7 +15,7 @@ from placement_portal import clock, ledger, transaction
 from placement_portal.accounts import service as accounts
 from placement_portal.accounts.models import Person
 from placement_portal.database import Base, db
-from placement_portal.datasets import agreements, exceptions
+from placement_portal.datasets import agreements, exceptions, sign_offs
 from placement_portal.datasets.events import DatasetLoaded
 from placement_portal.datasets.facts import Facts
 from placement_portal.datasets.format import DATASET
@@ -122,6 +122,7 @@ def _write(data: Item, reader: Reader, hashes: Mapping[uuid.UUID, str], step: St
             _insert((row for rows in chunk for row in rows), reader, counted)
             step(len(chunk))
         agreements.replay(data, reader)
+        sign_offs.replay(data, reader, facts)
         exceptions.replay(data, reader)
     except IntegrityError as broken:
         name = constraints.name(broken)

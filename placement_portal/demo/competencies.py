@@ -122,3 +122,28 @@ def _lines(plan: Plan) -> list[tuple[str, str]]:
 
 def _at(calendar: Calendar, week: int, weekday: int) -> Item:
     return {**calendar.on(week, weekday), "time": "16:40"}
+
+
+SIGNED: Final = (
+    ("fang-placement", "D1", "maya", -20, True),
+    ("aisling-placement", "C11", "tom", -9, True),
+    ("aisling-placement-before", "D1", "maya", -300, True),
+    ("zainab-placement", "D8", "ingrid", -4, False),
+)
+"""What was seen once: in which placement, by whom, how many days ago, and whether it is signed."""
+
+
+def sign_offs() -> list[Item]:
+    """Return what supervisors saw once and signed, or are about to sign."""
+    return [
+        {
+            "ref": f"{placement}-{code}",
+            "placement": placement,
+            "code": code,
+            "seen_on": {"days": days},
+            "words": "From the beginning to the end, by themselves.",
+            "by": by,
+            **({"signed": {"days": days, "time": "17:20"}} if signed else {}),
+        }
+        for placement, code, by, days, signed in SIGNED
+    ]

@@ -8,7 +8,7 @@ from placement_portal.demo.agreements import agreements
 from placement_portal.demo.calendar import Calendar
 from placement_portal.demo.changes import aways, changes, stops
 from placement_portal.demo.checks import bundles, checks, exceptions, lapse_choices
-from placement_portal.demo.competencies import earlier_openings, looks, rating_rounds
+from placement_portal.demo.competencies import earlier_openings, looks, rating_rounds, sign_offs
 from placement_portal.demo.courses import programmes
 from placement_portal.demo.entries import closed_days, entries
 from placement_portal.demo.frameworks import frameworks
@@ -64,6 +64,7 @@ def world(today: date) -> Item:
         "planned_supervision": planned(calendar),
         "rating_rounds": rating_rounds(calendar),
         "looks": looks(calendar),
+        "sign_offs": sign_offs(),
         "earlier_openings": earlier_openings(calendar),
         "entries": entries(calendar, closed, SEED),
         "clearance_bundles": bundles(),

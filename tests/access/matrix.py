@@ -221,6 +221,10 @@ GET  competencies.placement             placement      200      >  Y  .  .  Y  .
 GET  competencies.rate                  rated          200      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 POST competencies.rate                  rated          422      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 GET  competencies.round                 ratings        200      >  Y  .  .  Y  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
+POST competencies.discard_sign_off      sign_off       303      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  competencies.prepare_sign_off      once_seen      200      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+POST competencies.prepare_sign_off      once_seen      422      >  x  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
+GET  competencies.sign_off              sign_off       200      >  Y  .  .  Y  .  .  .  Y  .  .  .  Y  .  .  .  .  .  .
 POST competencies.take_back             ratings        409      >  Y  .  .  Y  .  .  .  x  .  .  .  x  .  .  .  .  .  .
 
 # cohorts                                                       no st os fs su ou gs fo tu ot pc oc le uc ex ad co sg fl

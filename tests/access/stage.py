@@ -341,9 +341,14 @@ def _frameworks(cast: Cast) -> dict[str, Address]:
     opened, first = competencies.open_round(placement, by=student), looked.in_order[0]
     said = {each.id: competencies.Given(used.levels[1], RATED) for each in looked.competencies}
     competencies.rate(opened, RatingSide.STUDENT, looked, said, shown=competencies.shown_of([]), by=student)
+    once = next(each for each in used.in_order[3].in_order if each.once)
+    supervisor = db.session.get_one(Person, cast.supervisor.id)
+    prepared = competencies.prepare(placement, once, world.in_days(-1), "", by=supervisor)
     look = competencies.ask(placement, first, world.in_days(5), "", by=student)
     db.session.flush()
     return {
+        "sign_off": {"sign_off_id": prepared.id},
+        "once_seen": {"placement_id": placement.id, "competency_id": once.id},
         "ratings": {"round_id": opened.id},
         "rated": {"round_id": opened.id, "domain_id": looked.id},
         "rating": {"round_id": opened.id, "competency_id": first.id},

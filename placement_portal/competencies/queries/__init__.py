@@ -17,11 +17,20 @@ from placement_portal.competencies.queries.found import (
     said_of,
 )
 from placement_portal.competencies.queries.page import DomainShown, Line, Rated, page_of, round_shown
+from placement_portal.competencies.queries.signed import (
+    content_of,
+    contents_of,
+    find_sign_off,
+    keepers_of,
+    sign_off_of,
+)
 
 __all__ = [
     "DomainShown",
     "Line",
     "Rated",
+    "content_of",
+    "contents_of",
     "domain_of",
     "earlier_rounds",
     "find_asked",
@@ -30,8 +39,10 @@ __all__ = [
     "find_placement",
     "find_rated",
     "find_round",
+    "find_sign_off",
     "history_of",
     "is_rated_under",
+    "keepers_of",
     "looks_for",
     "looks_waiting",
     "opening_of",
@@ -39,5 +50,6 @@ __all__ = [
     "page_of",
     "round_shown",
     "said_of",
+    "sign_off_of",
     "waiting_looks",
 ]

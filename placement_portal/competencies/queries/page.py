@@ -3,15 +3,22 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from placement_portal.accounts.models import Person
 from placement_portal.competencies import policy
-from placement_portal.competencies.models import Rating, RatingRound
-from placement_portal.competencies.rules import RatingSide, RatingStanding, RatingStatus, compare, may_see
+from placement_portal.competencies.models import Rating, RatingRound, SignOff
+from placement_portal.competencies.rules import (
+    RatingSide,
+    RatingStanding,
+    RatingStatus,
+    SignOffStatus,
+    compare,
+    may_see,
+)
 from placement_portal.database import db
 from placement_portal.frameworks.models import Competency, Domain, FrameworkLevel, FrameworkUse
 from placement_portal.frameworks.rules import LevelFacts, code_order
@@ -31,6 +38,16 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """That something was seen once and signed off, or is about to be; in which placement."""
+
+    id: uuid.UUID
+    placement_id: uuid.UUID
+    status: SignOffStatus
+    seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A competency as it stands in a placement."""
 
@@ -39,6 +56,7 @@ class Line:
     name: str
     once: bool
     expected: str
+    signed: Signed | None
     student: Rated | None
     supervisor: Rated | None
 
@@ -110,7 +128,10 @@ def _lines(placement: Placement, round_: RatingRound | None) -> Sequence[sa.Row[
         *(Competency.id, Competency.code, Competency.name, Competency.once, Competency.expected),
         *(Competency.version_id, Competency.domain_id),
         *(Domain.code.label("domain_code"), Domain.name.label("domain_name")),
+        *(SignOff.id.label("sign_off_id"), SignOff.placement_id, SignOff.status, SignOff.seen_on),
     ).join(Competency.domain)
+    of = sa.and_(SignOff.competency_id == Competency.id, SignOff.student_id == placement.student_id)
+    wanted = wanted.outerjoin(SignOff, of)
     if round_ is not None:
         wanted = wanted.where(Competency.version_id == round_.framework_version_id)
     else:
@@ -147,9 +168,9 @@ def _domains(
         }
         student, supervisor = said.get(RatingSide.STUDENT), said.get(RatingSide.SUPERVISOR)
         domain.filled += side in said
-        domain.lines.append(
-            Line(each.id, each.code, each.name, each.once, names.get(expected, ""), student, supervisor)
-        )
+        signed = Signed(each.sign_off_id, each.placement_id, each.status, each.seen_on) if each.sign_off_id else None
+        told = (each.id, each.code, each.name, each.once, names.get(expected, ""), signed, student, supervisor)
+        domain.lines.append(Line(*told))
     return found.values()
 
 

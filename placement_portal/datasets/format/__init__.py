@@ -8,7 +8,7 @@ from placement_portal.datasets.format.agreements import AGREEMENT, AGREEMENT_TEX
 from placement_portal.datasets.format.away import ABSENCE
 from placement_portal.datasets.format.changes import AWAY, CHANGE_OF_PLACEMENT, STOP
 from placement_portal.datasets.format.checks import BUNDLE, CHECK, EXCEPTION, LAPSE_CHOICE
-from placement_portal.datasets.format.competencies import LOOK, OPENED, RATING_ROUND
+from placement_portal.datasets.format.competencies import LOOK, OPENED, RATING_ROUND, SIGN_OFF
 from placement_portal.datasets.format.frameworks import FRAMEWORK
 from placement_portal.datasets.format.matching import OFFER, ROUND
 from placement_portal.datasets.format.organisations import (
@@ -285,6 +285,7 @@ DATASET: Final = Thing(
         "planned_supervision": Field(ListOf(PLANNED), default=()),
         "rating_rounds": Field(ListOf(RATING_ROUND), default=(), what="of one placement in their order"),
         "looks": Field(ListOf(LOOK), default=(), what="what students ask supervisors to look at with them"),
+        "sign_offs": Field(ListOf(SIGN_OFF), default=(), what="of what is seen once"),
         "earlier_openings": Field(ListOf(OPENED), default=()),
         "entries": Field(ListOf(ENTRY), default=()),
         "clearance_bundles": Field(ListOf(BUNDLE), default=(), what="which checks organisations ask for"),

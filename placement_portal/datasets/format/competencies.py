@@ -65,3 +65,14 @@ OPENED: Final = Thing(
         "reason": Field(Text(REASON_LENGTH, 1), needed=True),
     },
 )
+SIGN_OFF: Final = Thing(
+    "single sign-off",
+    {
+        "placement": Field(Ref("placement"), needed=True),
+        "code": CODE,
+        "seen_on": NEEDED_DAY,
+        "words": Field(Text(WORDS_LENGTH), default=""),
+        "by": Field(Ref("person"), needed=True, what="who saw it, and signs"),
+        "signed": Field(Moment(), what="not signed yet when left out"),
+    },
+)
