@@ -10,6 +10,7 @@ from placement_portal.database.model import Base, db
 
 Model = TypeVar("Model", bound=Base)
 _NAMES: Final[dict[type[Base], tuple[str, ...]]] = {}
+_KEYS: Final[dict[type[Base], tuple[str, ...]]] = {}
 
 
 def columns(model: type[Base]) -> tuple[sa.ColumnElement[Any], ...]:
@@ -22,7 +23,7 @@ def adopt(model: type[Model], values: Sequence[Any]) -> Model:
     names, session = _names(model), db.session()
     given = dict(zip(names, values, strict=True))
     mapper: Any = sa.inspect(model)
-    key = [given[mapper.get_property_by_column(each).key] for each in mapper.primary_key]
+    key = [given[name] for name in _key_names(model)]
     known: Any = session.identity_map.get(mapper.identity_key_from_primary_key(key))
     if known is not None:
         return cast("Model", known)
@@ -31,6 +32,13 @@ def adopt(model: type[Model], values: Sequence[Any]) -> Model:
     make_transient_to_detached(made)
     session.add(made)
     return made
+
+
+def _key_names(model: type[Base]) -> tuple[str, ...]:
+    if model not in _KEYS:
+        mapper: Any = sa.inspect(model)
+        _KEYS[model] = tuple(mapper.get_property_by_column(each).key for each in mapper.primary_key)
+    return _KEYS[model]
 
 
 def _names(model: type[Base]) -> tuple[str, ...]:

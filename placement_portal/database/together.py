@@ -97,21 +97,27 @@ def _select(
 def _reader(name: str, fields: Sequence[_Field]) -> Callable[[list[Any]], Any]:
     """Return what makes a named tuple of the values of a part's columns."""
     made: Any = make_row(name, [field.name for field in fields])
+    parts = [(field.model, [_choice_of(column.type) for column in field.columns]) for field in fields]
 
     def read(values: list[Any]) -> Any:
         left = iter(values)
-        return made(*(_value(field, [next(left) for _ in field.columns]) for field in fields))
+        return made(*(_value(model, choices, left) for model, choices in parts))
 
     return read
 
 
-def _value(field: _Field, values: list[Any]) -> Any:
-    read = [_chosen(column.type, value) for column, value in zip(field.columns, values, strict=True)]
-    if field.model is None:
+def _value(model: Any, choices: Sequence[Any], left: Iterator[Any]) -> Any:
+    """Return a column's value, or an object of a model, from the next values of a row."""
+    read = [_chosen(choice, next(left)) for choice in choices]
+    if model is None:
         return read[0]
-    return None if all(value is None for value in read) else adopt(field.model, read)
+    return None if all(value is None for value in read) else adopt(model, read)
 
 
-def _chosen(type_: Any, value: Any) -> Any:
-    is_choice = isinstance(type_, sa.Enum) and type_.enum_class is not None and value is not None
-    return type_.enum_class(value) if is_choice else value
+def _choice_of(type_: Any) -> Any:
+    """Return the enum whose members a column holds; None for any other: asked once, since a page reads thousands."""
+    return type_.enum_class if isinstance(type_, sa.Enum) else None
+
+
+def _chosen(choice: Any, value: Any) -> Any:
+    return value if choice is None or value is None else choice(value)
