@@ -17,6 +17,7 @@ from placement_portal.mail import jobs
 from placement_portal.mail.models import OutboxMessage
 from placement_portal.placements.models import Assignment, Placement
 from placement_portal.placements.rules import PlacementStatus
+from placement_portal.programmes.models import RuleSet
 from placement_portal.programmes.rules import CategoryGroup
 from placement_portal.rhythm import service
 from placement_portal.rhythm.models import AgreedPace, PlannedSupervision
@@ -176,6 +177,19 @@ def test_what_was_planned_and_not_written_down_is_asked_for(town: Town, signed_i
     assert "Supervision, Individual" in week.text
     assert "Recorded: 0 h 45" in week.text
     assert "Planned" not in week.text
+
+
+def test_the_week_shows_what_counts_of_a_group(town: Town, signed_in: SignedIn) -> None:
+    with town.given():
+        for each in db.session.scalars(sa.select(RuleSet)):
+            each.in_force = False
+        db.session.flush()
+        world.rule_set(db.session.merge(town.cast.stage), number=9).group_percent = 50
+    held(town, -1, present=3)
+    page = signed_in("student").get(f"/week?starting={world.in_days(-1)}")
+    assert "0 h 30 of 1 h 00 count" in page.text
+    assert "Recorded: 1 h 00" in page.text
+    assert "Counts: 0 h 30" in page.text
 
 
 def test_how_often_is_said_by_who_supervises_and_moves_the_word(town: Town, signed_in: SignedIn) -> None:
