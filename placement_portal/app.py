@@ -114,6 +114,7 @@ PREPARED: Final = (
     profiles,
     signatures,
     programmes,
+    whatif,
     sites,
     clearance,
     proposals,

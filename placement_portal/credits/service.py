@@ -3,14 +3,11 @@
 import uuid
 from datetime import date
 
-import sqlalchemy as sa
-
 from placement_portal import clock, ledger, transaction
 from placement_portal.accounts.models import Person
 from placement_portal.credits import events, queries
 from placement_portal.credits.models import AgreedPlan, BoardCredit, CarriedShortfall
 from placement_portal.database import db
-from placement_portal.organisations.service import Refused
 from placement_portal.programmes.models import Rule, Stage, StudentRecord
 from placement_portal.programmes.policy import programme_of
 from placement_portal.programmes.rules import CategoryGroup, RuleUnit
@@ -50,13 +47,8 @@ def take_credit_back(student: StudentRecord, credit: BoardCredit, *, by: Person)
 
 
 def carry(student: StudentRecord, rule: Rule, later: Stage, *, amount: int, due: date, by: Person) -> CarriedShortfall:
-    """Let what is missing of a minimum be done in a later year first; raise `Refused` when it is carried already."""
+    """Let what is missing of a minimum be done in a later year first."""
     stage_id = rule.rule_set.stage_id
-    known = sa.select(CarriedShortfall.id).where(
-        CarriedShortfall.student_id == student.id, CarriedShortfall.rule_id == rule.id
-    )
-    if db.session.scalar(known):
-        raise Refused("This is carried already. Take it back first.")
     unit = rule.unit or RuleUnit.HOURS
     asked = {"name": rule.name, "groups": list(rule.groups), "codes": list(rule.codes), "unit": unit}
     where = {"student_id": student.id, "stage_id": stage_id, "later_id": later.id, "rule_id": rule.id}
@@ -76,25 +68,30 @@ def take_carry_back(student: StudentRecord, carried: CarriedShortfall, *, by: Pe
 
 
 def agree_plan(
-    student: StudentRecord, *, until: date | None, percent: int = WHOLE, by: Person, shown: int | None = None
-) -> AgreedPlan | None:
-    """Let a student's year last until a day, or ask for a part of the totals; neither is the cohort's."""
+    student: StudentRecord, *, until: date | None, percent: int, by: Person, shown: int | None = None
+) -> AgreedPlan:
+    """Let a student's year last until a day, or ask for a part of the totals; raise `Moved` for a stale form."""
     kept = queries.plan_of(student)
     if kept is not None:
         transaction.check_version(kept, shown)
-    if until is None and percent == WHOLE:
-        if kept is not None:
-            db.session.delete(kept)
-            db.session.flush()
-        made = None
-    else:
-        made = kept or AgreedPlan(student_id=student.id, stage_id=student.stage_id)
-        made.until, made.percent, made.by_id, made.at = until, percent, by.id, clock.now()
-        db.session.add(made)
-        db.session.flush()
-    event = events.PlanAgreed(student=student.id, stage=student.stage_id, until=until, percent=percent)
-    _record(student, student.id, event, by)
+    made = kept or AgreedPlan(student_id=student.id, stage_id=student.stage_id)
+    made.until, made.percent, made.by_id, made.at = until, percent, by.id, clock.now()
+    db.session.add(made)
+    db.session.flush()
+    _record(student, student.id, _agreed(student, until, percent), by)
     return made
+
+
+def end_plan(student: StudentRecord, plan: AgreedPlan, *, by: Person, shown: int | None = None) -> None:
+    """Let a student's year be the cohort's again; raise `Moved` for a stale form."""
+    transaction.check_version(plan, shown)
+    db.session.delete(plan)
+    db.session.flush()
+    _record(student, student.id, _agreed(student, None, WHOLE), by)
+
+
+def _agreed(student: StudentRecord, until: date | None, percent: int) -> events.PlanAgreed:
+    return events.PlanAgreed(student=student.id, stage=student.stage_id, until=until, percent=percent)
 
 
 def _carried(student: StudentRecord, carried: CarriedShortfall, *, taken_back: bool = False) -> events.ShortfallCarried:

@@ -116,8 +116,14 @@ def _stage(course: Course, now_in: int, year: int, wanted: Wanted, calendar: Cal
             {"ref": f"{ref}-term-{n}", "name": name, **calendar.span(first + shift, last + shift)}
             for n, (name, first, last) in enumerate(TERMS, 1)
         ],
-        "rule_sets": [{"ref": f"{ref}-rules", "rules": _rules(ref, wanted), "group_percent": 50, "group_until": 4}],
+        "rule_sets": [{**_since(TERMS[0][1] + shift, calendar), "ref": f"{ref}-rules", "rules": _rules(ref, wanted)}],
     }
+
+
+def _since(week: int, calendar: Calendar) -> Item:
+    """Return from when rules are in force: from the first day of a year that has begun."""
+    group = {"group_percent": 50, "group_until": 4}
+    return {**group, "starts": calendar.span(week, week)["starts"]} if week < 0 else group
 
 
 def _rules(ref: str, wanted: Wanted) -> list[Item]:

@@ -111,6 +111,8 @@ class RuleForm(FlaskForm):
         self.window.choices = choices(WINDOWS.get(kind, (Window.STAGE,)))
         self.amount.label.text = AMOUNTS.get(kind, self.amount.label.text)
         self.of.label.text = OTHERS.get(kind, self.of.label.text)
+        for needed in (self.amount, self.per, self.weeks, self.from_minutes):
+            needed.flags.optional = False
         for name in ("unit", "what", "window"):
             if name not in FIELDS[kind]:
                 getattr(self, name).validators = [Optional()]

@@ -1,7 +1,7 @@
 """What these pages read: a student's year as the engine sees it, all years side by side, the entries behind a rule."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -138,12 +138,10 @@ class Looked:
         return found.sentence if found else ""
 
 
-def looked(student: StudentRecord, rule: Rule) -> Looked | None:
-    """Return what a rule says of a student and the entries behind it; None when it is not theirs."""
+def looked(student: StudentRecord, rule: Rule) -> Looked:
+    """Return what a rule in force of one of their years says of a student, and the entries behind it."""
     case = case_of(student, rule.rule_set.stage_id)
-    asked = next((each for each in case.asked if each.id == str(rule.id)), None)
-    if asked is None:
-        return None
+    asked = next(each for each in case.asked if each.id == str(rule.id))
     found = count(case, clock.today())
     result = next((one for each, one in found.results if each.id == asked.id), None)
     holds = holds_from({each.placement: plain_holds(found) for each in case.tallies})
@@ -152,12 +150,14 @@ def looked(student: StudentRecord, rule: Rule) -> Looked | None:
     return Looked(asked, result, rule.kind, sorted(lines, key=lambda line: line.day, reverse=True))
 
 
-def _behind(asked: Asked, case: Case) -> Iterator[Tally]:
+def _behind(asked: Asked, case: Case) -> list[Tally]:
     rule = asked.rule
     others = rule.of_clients if isinstance(rule, Demand) and rule.of else frozenset()
-    for tally in case.tallies:
-        if about(rule.groups, rule.codes, tally.group, tally.code) or tally.group in others:
-            yield tally
+    return [
+        tally
+        for tally in case.tallies
+        if about(rule.groups, rule.codes, tally.group, tally.code) or tally.group in others
+    ]
 
 
 def _line(tally: Tally, codes: dict[str, str], held: object) -> Line:

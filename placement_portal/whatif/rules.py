@@ -15,6 +15,8 @@ from placement_portal.progress.rules import (
     Calendar,
     Case,
     Count,
+    MinimumResult,
+    Result,
     RuleState,
     Tally,
     calendar_of,
@@ -205,13 +207,24 @@ def _fresh(n: int, of: uuid.UUID = NO_ID) -> uuid.UUID:
 
 
 def _same_total(case: Case, percent: int, before: Count, today: date) -> date | None:
-    """Return the first Sunday by which the same totals are reached at a part of the pace; None within a year."""
+    """Return the first Sunday by which the same is done at a part of the pace; None when not within a year."""
     last = _end(case)
     for more in range(1, MOST_WEEKS_MORE + 1):
         until = monday_of(last) + timedelta(weeks=more, days=6)
         longer = replace(_lasting(case, Wanted(Scenario.END, last=until)), agreed=replace(case.agreed, until=None))
         then = _played(longer, today, percent=percent)
-        states = {asked.id: result.state for asked, result in then.results}
-        if all(GRAVITY[states[asked.id]] <= GRAVITY[result.state] for asked, result in before.results):
+        if _as_much(before, then):
             return until
     return None
+
+
+def _as_much(before: Count, then: Count) -> bool:
+    """Say whether as much is done of every minimum as before, or all of it, and no rule ends worse."""
+    found = {asked.id: result for asked, result in then.results}
+    return all(_no_less(result, found[asked.id]) for asked, result in before.results)
+
+
+def _no_less(before: Result, then: Result) -> bool:
+    if isinstance(before, MinimumResult) and isinstance(then, MinimumResult):
+        return then.done >= min(before.done, then.target)
+    return GRAVITY[then.state] <= GRAVITY[before.state]

@@ -117,6 +117,7 @@ def moves(*actions: str) -> list[dict[str, Any]]:
 
 STUDENT_MOVES = [{"action": "interrupt", "day": {"days": -9}, "by": "ada"}] * 2
 
+CARRIED = [{"rule": "hours", "into": "year-1", "amount": 60, "due": {"days": 9}, "by": "ada"}]
 SECOND = placement(ref="other", assignments=[], timetable=[], slots=[])
 ARTS = {"ref": "arts", "kind": "provider", "name": "Saltmarsh Arts"}
 WARD = {"ref": "ward", "provider": "arts", "name": "Ward", "kind": "hospital"}
@@ -166,6 +167,14 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ),
     ({"people/0/address": GONE}, "/people/0: a person with a password needs an address to sign in with."),
     ({f"{RULE}/unit": GONE}, f"/{RULE}: say what it is counted in."),
+    (
+        {f"{RULE}/more": {"steps": [{"until": 60, "asked": 30}]}},
+        f"/{RULE}: it says something that its kind does not know.",
+    ),
+    (
+        {f"{RULE}/kind": "longest_gap", f"{RULE}/unit": GONE, "students/0/carried": CARRIED},
+        "/students/0/carried/0/rule: only a minimum can be carried.",
+    ),
     (
         {**ELSEWHERE, "placements/0/sites": ["school", "ward"]},
         "/placements/0/sites: the settings of a placement belong to one provider.",

@@ -112,6 +112,8 @@ def test_every_kind_is_written_read_back_changed_and_put_in_force(
     with looking():
         again = {rule.kind: (rule.amount, dict(rule.more), rule.name) for rule in draft_of(cast).rules}
         assert again == kept, "saving what is shown changes nothing"
+    browser.get(f"/rules/{ids[RuleKind.CAP]}")
+    assert browser.submit(amount="x").errors == ["Enter a number, such as 24 or 1.5."]
     page = browser.get(url(cast))
     assert "Two rules contradict each other" not in page.text
     with given():
@@ -161,6 +163,8 @@ def test_what_makes_no_sense_is_refused_and_contradictions_are_shown_with_an_exa
     browser.get(f"{url(cast)}/new/ratio")
     wrong = browser.submit(None, {"amount": "1", "per": "x", "groups": ["supervision"], "window": "stage"})
     assert wrong.errors == ["Enter a number, such as 24 or 1.5."]
+    browser.get(f"{url(cast)}/new/frequency")
+    assert browser.submit(None, {"amount": "1", "weeks": "99"}).errors == ["Enter a whole number, at most 52."]
     browser.get(f"{url(cast)}/new/steps")
     wrong = browser.submit(None, {"groups": ["supervision"], "steps-0-until": "12", "steps-0-asked": ""})
     assert wrong.errors == ["Each step must ask for something."]

@@ -1,14 +1,16 @@
 """What if…?, plans of a student's own, credit by the board, what is carried, and the whole programme on one page."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
-from placement_portal import transaction
+from placement_portal import clock, transaction
 from placement_portal.credits.models import AgreedPlan, BoardCredit, CarriedShortfall
-from placement_portal.database import db
+from placement_portal.database import Base, db
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.programmes.models import Cohort, Rule, RuleSet
 from placement_portal.programmes.rules import CategoryGroup, RuleUnit
@@ -33,7 +35,7 @@ def running(*rules: dict[str, Any], hours: int = 1) -> Case:
         tallies.append(Tally(day, G.DIRECT, EntryStatus.VERIFIED, 60 * hours, 1))
         if n % 2 == 0:
             tallies.append(Tally(day + timedelta(days=1), G.SUPERVISION, EntryStatus.SUBMITTED, 60, 1))
-    asked = [asked_of(demand_of(rule)) for rule in rules]
+    asked = [replace(asked_of(demand_of(rule)), id=str(n)) for n, rule in enumerate(rules)]
     return Case(studying=True, stays=[Stay(FIRST, LAST)], terms=[(FIRST, LAST)], tallies=tallies, asked=asked)
 
 
@@ -61,6 +63,10 @@ def test_a_year_is_played_to_its_end(wanted: Wanted, after: RuleState) -> None:
 def test_more_time_for_the_same_total_is_found_before_a_lower_one() -> None:
     found = answer(running(TEN), Wanted(Scenario.PART, percent=50), TODAY)
     assert found.same_total_by == date(2026, 4, 19), "five more weeks of half an hour"
+    short = {**TEN, "amount": 1200}
+    part = answer(running(short, RHYTHM), Wanted(Scenario.PART, percent=50), TODAY)
+    assert part.lines[0].before is RuleState.NOT_POSSIBLE
+    assert part.same_total_by == found.same_total_by, "what is not reached either way is not called reached sooner"
     never = answer(running(TEN), Wanted(Scenario.PART, percent=1), TODAY)
     assert never.same_total_by is None
 
@@ -253,3 +259,26 @@ def test_a_rule_shows_the_entries_behind_it_in_few_statements(
     with statements() as whole:
         browser.get(f"/students/{key}/programme")
     assert len(whole) <= 12
+
+
+@pytest.mark.parametrize("wrong", ["credit", "carry", "later", "twice", "percent", "two"])
+def test_the_database_refuses_what_cannot_be(cast: Cast, given: Given, wrong: str) -> None:
+    mine = {"student_id": cast.record.id, "stage_id": cast.stage.id, "by_id": cast.lead.id, "at": clock.now()}
+    asked: dict[str, Any] = {"name": "x", "groups": [], "codes": [], "unit": RuleUnit.HOURS}
+    with given():
+        asked["rule_id"] = db.session.scalars(sa.select(Rule.id).where(Rule.rule_set_id == cast.rule_set.id)).first()
+        later = world.stage(db.session.get_one(Cohort, cast.cohort.id), 2).id
+    carried: dict[str, Any] = {**mine, **asked, "later_id": later, "amount": 60, "due": world.in_days(9)}
+    rows: dict[str, list[Base]] = {
+        "credit": [BoardCredit(**mine, group=CategoryGroup.DIRECT, minutes=0, sessions=0, why="x")],
+        "carry": [CarriedShortfall(**carried | {"amount": 0})],
+        "later": [CarriedShortfall(**carried | {"later_id": cast.stage.id})],
+        "twice": [CarriedShortfall(**carried), CarriedShortfall(**carried)],
+        "percent": [AgreedPlan(**mine, percent=101)],
+        "two": [AgreedPlan(**mine, percent=80), AgreedPlan(**mine, percent=90)],
+    }
+    with given():
+        db.session.add_all(rows[wrong])
+        with pytest.raises(IntegrityError):
+            db.session.flush()
+        db.session.rollback()

@@ -54,7 +54,7 @@ from placement_portal.progress.rules.strip import WeekState, week_state, year_st
 from placement_portal.progress.rules.tallies import Tally
 from placement_portal.progress.rules.variety import Earlier, Place
 from placement_portal.progress.rules.verdict import Verdict, verdict
-from placement_portal.progress.rules.weighing import Short, Weighed, short
+from placement_portal.progress.rules.weighing import Weighed
 
 __all__ = [
     "FIX_SENTENCES",
@@ -100,7 +100,6 @@ __all__ = [
     "Rhythm",
     "Rule",
     "RuleState",
-    "Short",
     "Shown",
     "Standing",
     "Stay",
@@ -125,7 +124,6 @@ __all__ = [
     "own_pace",
     "parts",
     "rule_from",
-    "short",
     "shown",
     "urgency",
     "usual_session",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from placement_portal.programmes.rules import CategoryGroup, Demand, RuleUnit, about
+from placement_portal.programmes.rules import Demand, RuleUnit, about
 from placement_portal.progress.rules.asked import Asked, Judged
 from placement_portal.progress.rules.states import FixKey, Reason, ReasonKey, RuleState, in_words
 from placement_portal.progress.rules.tallies import Tally
@@ -22,14 +22,6 @@ class Cut:
     day: date
     id: uuid.UUID
     minutes: int
-
-    def allows(self, day: date, key: uuid.UUID, group: CategoryGroup, code: str, minutes: int) -> int:
-        """Return how many minutes of an entry this cap leaves."""
-        rule = self.asked.rule
-        here = (day, key)
-        if here < (self.day, self.id) or not about(rule.groups, rule.codes, group, code):
-            return minutes
-        return self.minutes if here == (self.day, self.id) else 0
 
 
 def cut_off(

@@ -123,9 +123,8 @@ def _hold(each: Mapping[str, Any], groups: AbstractSet[CategoryGroup], codes: Ab
 
 
 def _moved(kept: Mapping[str, Any], placement: uuid.UUID) -> Iterator[Moved]:
-    for at, code, group, gated, capped, extra in kept.get("moved", ()):
-        if at == str(placement):
-            yield Moved(code, CategoryGroup(group), gated, capped, extra)
+    mine = (rest for at, *rest in kept.get("moved", ()) if at == str(placement))
+    yield from (Moved(code, CategoryGroup(group), *minutes) for code, group, *minutes in mine)
 
 
 def parts(counted: CountedSum, gated: int, capped: int) -> list[CountedSum]:

@@ -47,9 +47,8 @@ def variety(
         stands = tally.status in HANDED_IN and tally.would_count
         if tally.site and stands and about(rule.groups, rule.codes, tally.group, tally.code):
             minutes[tally.code, tally.site] += tally.minutes
-    for each in earlier if rule.across else ():
-        if about(rule.groups, rule.codes, each.group, each.code):
-            minutes[each.code, each.site] += each.minutes
+    before = [each for each in earlier if about(rule.groups, rule.codes, each.group, each.code)]
+    minutes.update({(each.code, each.site): each.minutes for each in before} if rule.across else {})
     found = _different(rule, minutes, places)
     to_come = _different(rule, minutes | Counter({("", site): rule.number("least", 1) for site in planned}), places)
     done, target = len(found), rule.amount

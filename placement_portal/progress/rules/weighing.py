@@ -3,7 +3,6 @@
 Every minute keeps its place: what is cut off an entry becomes a tally of its own that does not count.
 """
 
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -77,23 +76,3 @@ def _held(tally: Tally, gates: Sequence[Gate]) -> Tally:
     if tally.is_countable and any(gate.holds(tally.day, tally.group, tally.code) for gate in gates):
         return replace(tally, is_gated=True, extra=0)
     return tally
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """Why an entry that is verified does not count, or only a part of it: by which rule, and how many minutes do."""
-
-    asked: Asked
-    minutes: int
-
-
-def short(weighed: Weighed, day: date, key: uuid.UUID, tally: Tally) -> Short | None:
-    """Return by which rule a verified entry falls short of counting in full; None when nothing holds it back."""
-    for gate in weighed.gates:
-        if gate.holds(day, tally.group, tally.code):
-            return Short(gate.asked, 0)
-    for cut in weighed.cuts:
-        minutes = cut.allows(day, key, tally.group, tally.code, tally.minutes)
-        if minutes < tally.minutes:
-            return Short(cut.asked, minutes)
-    return None

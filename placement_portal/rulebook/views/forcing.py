@@ -1,5 +1,6 @@
 """A version of the rules tried on every student of the year, put in force, or thrown away."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from placement_portal.access import Permission, requires, viewer
@@ -37,8 +38,8 @@ def compare(stage: Stage) -> ResponseReturnValue:
 @requires(Permission.MANAGE_PROGRAMME, programmes.find_stage)
 def discard(stage: Stage) -> ResponseReturnValue:
     """Throw away what was written; the version in force stays."""
-    draft, form = programmes.draft_of(stage), forms.PlainForm()
-    if draft and form.validate_on_submit():
-        service.discard(draft, by=viewer(), shown=form.version.data)
+    draft = programmes.draft_of(stage)
+    if draft:
+        service.discard(draft, by=viewer(), shown=request.form.get("version", type=int))
         say("What was written is thrown away. The rules in force stay as they are.")
     return see_other("rulebook.rules", stage_id=stage.id)

@@ -121,10 +121,9 @@ def _one(
 @requires(Permission.MANAGE_PROGRAMME, programmes.find_rule)
 def remove(found: Rule) -> ResponseReturnValue:
     """Take a rule out of the version that is being written."""
-    stage, form = found.rule_set.stage, forms.PlainForm()
-    if form.validate_on_submit():
-        service.remove_rule(found, by=viewer(), shown=form.version.data)
-        say("The rule is taken out.")
+    stage = found.rule_set.stage
+    service.remove_rule(found, by=viewer(), shown=request.form.get("version", type=int))
+    say("The rule is taken out.")
     return _back(stage)
 
 

@@ -80,6 +80,6 @@ def as_the_cohort(student: StudentRecord) -> ResponseReturnValue:
     """Let a student's year be the cohort's again."""
     kept = credits.plan_of(student)
     if kept:
-        service.agree_plan(student, until=None, by=viewer(), shown=request.form.get("version", type=int))
+        service.end_plan(student, kept, by=viewer(), shown=request.form.get("version", type=int))
         say("The year is the cohort's again.")
     return to_programme(student)

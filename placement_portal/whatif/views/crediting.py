@@ -6,7 +6,6 @@ from placement_portal.access import Permission, requires, viewer
 from placement_portal.credits import service
 from placement_portal.credits.models import BoardCredit, CarriedShortfall
 from placement_portal.once import views as once
-from placement_portal.organisations.service import Refused
 from placement_portal.programmes.models import StudentRecord
 from placement_portal.web.inputs import named
 from placement_portal.web.redirects import say
@@ -50,12 +49,9 @@ def carry(student: StudentRecord) -> ResponseReturnValue:
     if short and later and form.validate_on_submit():
         rule, _, amount = next(each for each in short if str(each[0].id) == form.rule.data)
         into = next(each for each in later if str(each.id) == form.later.data)
-        try:
-            service.carry(student, rule, into, amount=amount, due=form.due.data, by=viewer())
-            say(f"It is carried into {into.name}, and counts there first.")
-            return to_programme(student)
-        except Refused as refused:
-            form.rule.errors = [str(refused)]
+        service.carry(student, rule, into, amount=amount, due=form.due.data, by=viewer())
+        say(f"It is carried into {into.name}, and counts there first.")
+        return to_programme(student)
     return page("carry", form, student=student, short=short, later=later)
 
 

@@ -46,9 +46,9 @@ def _find(viewer: Person, student_id: uuid.UUID, rule_id: uuid.UUID) -> StudentR
 def rule(student: StudentRecord) -> ResponseReturnValue:
     """Show what one rule says of a student: which entries count for it, which do not, and why."""
     asked: Rule | None = student.asked_rule  # type: ignore[attr-defined]
-    found = queries.looked(student, asked) if asked else None
-    if asked is None or found is None:
+    if asked is None:
         abort(404)
+    found = queries.looked(student, asked)
     lines = found.lines[:MOST_LINES]
     shown = {"found": found, "lines": lines, "more": len(found.lines) - len(lines), "means": sentence(asked)}
     own = student.person_id == viewer().id
