@@ -1,7 +1,7 @@
 """The absences from a placement, and one: whom to ring, what falls away, what it comes to, how it is made up."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,7 +56,8 @@ def absence(found: Absence) -> ResponseReturnValue:
     """Show one absence: whom to ring, what falls away, what it comes to, and how it is made up."""
     placement, today = found.placement, clock.today()
     reads, mine = policy.reads(viewer(), found), placement.student.person_id == viewer().id
-    expected = absences_of.expected([placement])[placement.id]
+    stage = absences_of.expected(placements.of_the_same_stage(placement))
+    expected = stage[placement.id]
     missed = [] if found.cancelled_at else expected.missed(found.span)
     return render_template(
         "record/absence.html",
@@ -64,7 +65,7 @@ def absence(found: Absence) -> ResponseReturnValue:
         placement=placement,
         missed=missed if reads else [],
         closed=_closed(found, expected),
-        forecasts=_forecasts(found, expected, missed) if reads else [],
+        forecasts=_forecasts(found, stage, missed) if reads else [],
         contacts=absences_of.contacts(placement, today) if mine and _is_ahead(found, today) else [],
         told={each.whom: each.at for each in found.told},
         whom=list(ToldWhom),
@@ -86,13 +87,12 @@ def _closed(absence: Absence, expected: Expected) -> Sequence[str]:
     return sorted({expected.closed(day) for day in days} - {""})
 
 
-def _forecasts(absence: Absence, expected: Expected, missed: Sequence[Session]) -> list[Forecast]:
+def _forecasts(absence: Absence, stage: Mapping[uuid.UUID, Expected], missed: Sequence[Session]) -> list[Forecast]:
     """Return what becomes of the targets, as long as the placement runs and something is missed."""
     today = clock.today()
-    if not missed or today > expected.last:
+    if not missed or today > stage[absence.placement_id].last:
         return []
     shown = progress.of_placement(absence.placement)
-    stage = absences_of.expected(placements.of_the_same_stage(absence.placement))
     return forecasts(shown.bars, shown.weeks, list(stage.values()), missed, today) if shown else []
 
 
