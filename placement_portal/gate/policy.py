@@ -1,5 +1,8 @@
 """Who agrees to exceptions, and who chooses what a lapse asks: by the relations in force today."""
 
+import uuid
+from collections.abc import Set as AbstractSet
+
 from placement_portal.accounts.models import Person
 from placement_portal.clearance.models import ClearanceException
 from placement_portal.clearance.policy import officer_of
@@ -41,8 +44,12 @@ def agrees_to(person: Person, exception: ClearanceException) -> list[Side]:
 
 def reads(person: Person, exception: ClearanceException) -> bool:
     """Say whether the person reads an exception whole: who agrees to it, and verifying officers; never their own."""
-    office = officer_of(person) & {exception.provider_id, exception.university_id}
-    return person.id != exception.person_id and bool(agrees_to(person, exception) or office)
+    return person.id != exception.person_id and bool(agrees_to(person, exception) or offices(person, exception))
+
+
+def offices(person: Person, exception: ClearanceException) -> AbstractSet[uuid.UUID]:
+    """Return the organisations of an exception for which a person verifies checks."""
+    return officer_of(person) & {exception.provider_id, exception.university_id}
 
 
 def sees(person: Person, placement: Placement) -> bool:

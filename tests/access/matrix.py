@@ -715,7 +715,7 @@ GET  studies.new_adjustment             student        200      >  x  .  .  x  .
 POST studies.new_adjustment             student        422      >  x  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
 POST studies.move_back                  cohort         303      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 GET  studies.promote                    cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
-POST studies.promote                    cohort         200      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
+POST studies.promote                    cohort         422      >  .  .  .  .  .  .  .  x  x  .  .  Y  Y  x  x  .  .  .
 GET  studies.record                     student        200      >  Y  .  .  x  .  x  .  Y  .  x  .  Y  Y  x  .  .  x  .
 GET  studies.share                      adjustment     200      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .
 POST studies.share                      adjustment     303      >  Y  .  .  x  .  x  .  x  .  x  .  x  x  x  .  .  x  .

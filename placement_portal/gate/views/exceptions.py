@@ -2,10 +2,11 @@
 
 import uuid
 
-from flask import flash, render_template, request
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from placement_portal.access import Permission, requires, viewer
+from placement_portal.accounts.models import Person
 from placement_portal.clearance.models import ClearanceException
 from placement_portal.clearance.queries import officers
 from placement_portal.clearance.views.answers import note_read
@@ -64,9 +65,18 @@ def exception(found: ClearanceException) -> ResponseReturnValue:
         waits=state.value == "waiting",
         mine=mine,
         decides=policy.may_decide(person, found),
+        back=_back(person, found),
         holds=state in SAFE,
         form=VersionForm(formdata=None, version=found.version),
     )
+
+
+def _back(person: Person, found: ClearanceException) -> tuple[str, str]:
+    """Return where one came from: whoever agrees, from the placement; an officer, from the list of exceptions."""
+    if policy.agrees_to(person, found):
+        return url_for("gate.placement", placement_id=found.placement_id), "Back to the checks of the placement"
+    office = min(policy.offices(person, found))
+    return url_for("gate.exceptions", organisation_id=office), "Back to exceptions"
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>/exceptions")
