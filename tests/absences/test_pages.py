@@ -383,3 +383,16 @@ def test_the_database_keeps_order(town: Town, broken: dict[str, Any], name: str)
 def test_time_to_make_up_is_a_day_at_most(town: Town) -> None:
     with pytest.raises(IntegrityError, match="ck_make_up_minutes"), town.given():
         world.make_up(world.absence(town.cast.placement, world.in_days(0)), world.in_days(1), minutes=721)
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_the_page_of_an_absence_asks_at_most_eight_statements(
+    town: Town, student: Browser, statements: Statements, sessions: int
+) -> None:
+    note(town, student, next_day(TUESDAY), world.in_days(7 * sessions + 7), told=["tutor"], told_day="", told_time="")
+    (made,) = kept(town)
+    student.get(f"/absences/{made.id}")
+    with statements() as asked:
+        page = student.get(f"/absences/{made.id}")
+    assert "of the timetable fall" in page.text
+    assert len(asked) <= 8, "\n".join(asked)

@@ -56,6 +56,7 @@ def absence(found: Absence) -> ResponseReturnValue:
     """Show one absence: whom to ring, what falls away, what it comes to, and how it is made up."""
     placement, today = found.placement, clock.today()
     reads, mine = policy.reads(viewer(), found), placement.student.person_id == viewer().id
+    rings = mine and _is_ahead(found, today)
     stage = absences_of.expected(placements.of_the_same_stage(placement))
     expected = stage[placement.id]
     missed = [] if found.cancelled_at else expected.missed(found.span)
@@ -66,7 +67,8 @@ def absence(found: Absence) -> ResponseReturnValue:
         missed=missed if reads else [],
         closed=_closed(found, expected),
         forecasts=_forecasts(found, stage, missed) if reads else [],
-        contacts=absences_of.contacts(placement, today) if mine and _is_ahead(found, today) else [],
+        contacts=absences_of.contacts(placement, today) if rings else [],
+        sites=placements.sites_of(placement) if rings else [],
         told={each.whom: each.at for each in found.told},
         whom=list(ToldWhom),
         making=_making(found, expected) if reads else [],
