@@ -19,6 +19,8 @@ from tests.house.browser import CSRF, Form, Page
 
 pytestmark = pytest.mark.no_cover  # see `test_matrix`
 LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
+FORM = re.compile(r"<form\b[^>]*>")
+ACTION = re.compile(r'\saction="([^"]*)"')
 STARTS = ("/", "/sign-in", "/help")
 ENDS_IT = "/sign-out"
 TEMPLATE = "/import/template"  # its example happens to have the name of the student
@@ -61,10 +63,16 @@ class Walk:
         return not parts.query or self.alike[shape] <= FEW
 
     def _keep_forms(self, url: str, response: TestResponse) -> None:
-        if response.mimetype == "text/html" and response.data:
+        if response.mimetype == "text/html" and any(self._is_unknown(tag, url) for tag in FORM.findall(response.text)):
             for form in Page(response, url).forms:
                 if form.method == "POST":
                     self.forms.setdefault(urljoin(url, form.action), form)
+
+    def _is_unknown(self, tag: str, url: str) -> bool:
+        """Say whether a form is posted to where none was before: taking a page apart costs more than asking for it."""
+        action = ACTION.search(tag)
+        where = urljoin(url, html.unescape(action[1]) if action else "")
+        return 'method="post"' in tag and where not in self.forms
 
 
 def _links(response: TestResponse, url: str) -> Iterator[str]:
