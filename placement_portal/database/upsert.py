@@ -15,9 +15,7 @@ def insert_or_ignore(model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     return _ignoring(_is_postgresql(), model)
 
 
-def replacing(
-    model: type[Base], key: tuple[str, ...], columns: tuple[str, ...], since: tuple[str, str] | None = None
-) -> Prepared:
+def replacing(model: type[Base], key: tuple[str, ...], columns: tuple[str, ...], since: tuple[str, str]) -> Prepared:
     """Return an INSERT of whole rows that sets `columns` anew where `key` is taken.
 
     `since` names a column that keeps its value for as long as another one does.
@@ -36,14 +34,13 @@ def _replacing(
     model: type[Base],
     key: tuple[str, ...],
     columns: tuple[str, ...],
-    since: tuple[str, str] | None,
+    since: tuple[str, str],
 ) -> Prepared:
     statement = _insert(is_postgresql, model)
     changed: dict[str, Any] = {name: statement.excluded[name] for name in columns}
-    if since:
-        stays, as_long_as = (model.__table__.c[name] for name in since)
-        same = as_long_as == statement.excluded[since[1]]
-        changed[since[0]] = sa.case((same, stays), else_=statement.excluded[since[0]])
+    stays, as_long_as = (model.__table__.c[name] for name in since)
+    same = as_long_as == statement.excluded[since[1]]
+    changed[since[0]] = sa.case((same, stays), else_=statement.excluded[since[0]])
     return Prepared(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
 
 

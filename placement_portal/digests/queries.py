@@ -154,11 +154,10 @@ def _of_tutored(person: Person, today: date) -> Iterator[Needs]:
         .join(StudentRecord, StudentRecord.id == StudentProgress.student_id)
         .where(StudentProgress.stage_id == StudentRecord.stage_id, StudentRecord.id.in_(mine))
         .where(StudentProgress.since > today - timedelta(weeks=1), StudentRecord.status.in_(STUDYING))
+        .where(StudentProgress.state.in_(OF_STATE))
         .group_by(StudentProgress.state)
     )
-    for state, number in db.session.execute(wanted):
-        if state in OF_STATE:
-            yield Needs(OF_STATE[state], number)
+    yield from (Needs(OF_STATE[state], number) for state, number in db.session.execute(wanted))
 
 
 def _of_offices(person: Person, gathered: Gathered) -> Iterator[Needs]:

@@ -45,6 +45,30 @@ def test_neither_success_nor_a_stranger_at_the_door_is_a_refusal(stage: Stage, r
     assert refusals(stage) == []
 
 
+@pytest.mark.parametrize(
+    "who, method, endpoint, thing, status",
+    [
+        ("supervisor", "GET", "clearance.record", "check_of", 403),
+        ("supervisor", "GET", "clearance.record_site", "check_at", 403),
+        ("supervisor", "GET", "letters.make", "stay", 403),
+        ("other_student", "GET", "studies.adjustments", "student", 404),
+        ("other_student", "GET", "whatif.rule", "rule_of", 404),
+        ("other_student", "GET", "supervision.change_action", "action", 404),
+        ("lead", "POST", "rulebook.discard", "stage", 303),
+        ("lead", "POST", "rulebook.group", "stage", 303),
+        ("lead", "POST", "whatif.as_the_cohort", "student", 303),
+        ("lead", "POST", "whatif.more_time", "student", 422),
+        ("lead", "POST", "whatif.lower", "student", 422),
+        ("tutor", "POST", "supervision.change_action", "action", 422),
+    ],
+)
+def test_what_is_not_theirs_or_sent_empty_is_answered(
+    stage: Stage, restore: Restore, who: str, method: str, endpoint: str, thing: str, status: int
+) -> None:
+    """Rows of the matrix that nothing else reaches, which is asked without its coverage."""
+    assert stage.ask(who, method, endpoint, thing).status_code == status
+
+
 def refusals(stage: Stage) -> list[tuple[LedgerEvent, dict[str, Any]]]:
     with stage.app.app_context():
         wanted = sa.select(LedgerEvent, LedgerPayload.payload).join(LedgerPayload, sa.and_(*SAME))

@@ -17,7 +17,7 @@ NO_PAGE: Final = frozenset(
     {
         *("asset", "brand", "health", "ready", "template"),
         *("download", "download_csv", "download_xlsx", "export_csv", "export_xlsx"),
-        *("subscribe", "make_up_file", "first_day_file"),
+        *("subscribe", "make_up_file", "first_day_file", "planned_supervision_file"),
         "progress",  # a part of a page, for htmx
     }
 )

@@ -50,6 +50,16 @@ def test_a_cohort_is_narrowed_by_rule_and_three_ways_on_are_shown(cast: Cast, si
     assert "three ways on" not in sign_in(cast.student).get(f"/students/{cast.record.id}").text
 
 
+def test_a_rule_that_counts_neither_time_nor_sessions_is_exported_as_how_many_of_how_many(
+    cast: Cast, sign_in: SignIn, given: Given
+) -> None:
+    both_kinds = {"name": "Both", "kind": "variety", "state": "satisfied", "unit": "", "done": 3, "target": 2}
+    with given():
+        service.recount_students([cast.record.id])
+        db.session.execute(sa.update(StudentProgress).values(results=[both_kinds]))
+    assert "3 of 2," in sign_in(cast.lead).get(f"/cohorts/{cast.cohort.id}/export.csv").html
+
+
 def test_how_long_somebody_stands_so_is_kept(cast: Cast, given: Given, looking: Given) -> None:
     key = (cast.record.id, cast.record.stage_id)
     with given():

@@ -10,6 +10,7 @@ from placement_portal import transaction
 from placement_portal.database import db
 from placement_portal.hours.rules import EntryStatus
 from placement_portal.ledger.models import LedgerEvent, LedgerPayload
+from placement_portal.programmes import service
 from placement_portal.programmes.models import Cohort, Rule, RuleSet, Stage
 from placement_portal.programmes.rules import RuleKind
 from placement_portal.programmes.rules.sense import contradictions, problems
@@ -204,6 +205,16 @@ def test_two_who_write_at_once_do_not_overwrite_each_other(cast: Cast, sign_in: 
     assert "You are writing" not in other.submit("discard").text
     assert browser.get(f"/rules/{key}").status == 404
     assert browser.get(f"{url(cast)}/compare", follow=True).heading == "Rules of Year 1"
+
+
+def test_what_is_in_force_is_not_written_and_an_example_that_is_not_there_is_no_beginning(
+    cast: Cast, sign_in: SignIn, given: Given
+) -> None:
+    browser = sign_in(cast.lead)
+    browser.get(url(cast))
+    assert browser.submit("/start", like="of nobody").status == 422
+    with given(), pytest.raises(transaction.Moved):
+        service.discard(db.session.get_one(RuleSet, cast.rule_set.id), by=cast.lead)
 
 
 def test_too_many_rules_are_refused(cast: Cast, sign_in: SignIn, given: Given) -> None:

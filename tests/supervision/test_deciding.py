@@ -112,6 +112,12 @@ def test_the_university_takes_back_what_was_confirmed(town: Town, signed_in: Sig
         session = db.session.get_one(SupervisionPart, mine.id).session
         session.supervisor_id = town.cast.tutor.id
     assert tutor.get(f"/supervision/{mine.id}/reverse").status == 403, "nobody takes back their own"
+    unnamed = held(town, -6, CONFIRMED)
+    with town.given():
+        db.session.get_one(SupervisionPart, unnamed.id).session.supervisor_id = None
+    tutor.get(f"/supervision/{unnamed.id}/reverse")
+    assert "Taken back by the university" in tutor.submit("/reverse", reason="Nobody knows who was there.").text
+    assert [each.person_id for each in letters(town)].count(town.cast.student.id) == 2
 
 
 def test_the_university_confirms_what_nobody_decided_in_time(town: Town, signed_in: SignedIn) -> None:

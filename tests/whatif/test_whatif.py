@@ -164,6 +164,21 @@ def test_a_tutor_agrees_on_more_time_and_only_the_lead_lowers(
         assert not db.session.scalars(sa.select(AgreedPlan)).all()
 
 
+def test_credit_of_another_year_stays_there(cast: Cast, given: Given, looking: Given) -> None:
+    with given():
+        progress.recount_students([cast.record.id])
+        second = world.stage(db.session.get_one(Cohort, cast.cohort.id), 2)
+        known = {"student_id": cast.record.id, "by_id": cast.lead.id, "at": clock.now(), "why": "Minute 8"}
+        db.session.add(BoardCredit(**known, stage_id=second.id, group=CategoryGroup.DIRECT, minutes=600, sessions=1))
+    key = (cast.record.id, cast.stage.id)
+    with looking():
+        before = db.session.get_one(StudentProgress, key).credited
+    with given():
+        progress.recount_students([cast.record.id])
+    with looking():
+        assert db.session.get_one(StudentProgress, key).credited == before
+
+
 def test_credit_by_the_board_counts_and_is_taken_back(cast: Cast, sign_in: SignIn, looking: Given) -> None:
     browser, key = sign_in(cast.lead), cast.placement.student_id
     browser.get(f"/students/{key}/credit")
