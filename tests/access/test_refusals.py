@@ -51,7 +51,7 @@ def test_neither_success_nor_a_stranger_at_the_door_is_a_refusal(stage: Stage, r
         ("supervisor", "GET", "clearance.record", "check_of", 403),
         ("supervisor", "GET", "clearance.record_site", "check_at", 403),
         ("supervisor", "GET", "letters.make", "stay", 403),
-        ("other_student", "GET", "studies.adjustments", "student", 404),
+        ("examiner", "GET", "studies.adjustments", "student", 403),
         ("other_student", "GET", "whatif.rule", "rule_of", 404),
         ("other_student", "GET", "supervision.change_action", "action", 404),
         ("lead", "POST", "rulebook.discard", "stage", 303),
