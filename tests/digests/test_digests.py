@@ -126,7 +126,7 @@ def test_last_days_exceptions_and_stops_are_counted_and_stand_on_the_home(
     guard.get(f"/placements/{cast.placement.id}/exceptions/new")
     guard.submit(None, form())
     assert "Signed." in sign(guard)
-    for who, begun in ((cast.lead, "Sign the exception for"), (offices.officer, "One check waits at")):
+    for who, begun in ((cast.lead, "Sign the exception for"), (offices.officer, "One check waits to be verified at")):
         if who is offices.officer:
             with given():
                 facts = ItemFacts(made_on=world.in_days(-1), edition="This year's")
