@@ -85,6 +85,28 @@ def test_a_letter_is_made_sent_and_opened_with_a_code(desk: Desk, cast: Cast, cl
     assert code.replace(" ", "") not in stored
 
 
+def test_whoever_opened_a_letter_for_a_setting_reaches_nothing_else(desk: Desk, cast: Cast, client: Client) -> None:
+    """The link person is nobody to the portal: the code opens one page."""
+    browser = desk.make()
+    link, code = desk.send(browser)
+    visitor = client()
+    visitor.get(link)
+    assert visitor.submit(code=code, follow=True).heading.startswith("Current")
+    with desk.app.app_context():
+        letter = desk.only().id
+    host, place = cast.provider.id, f"/placements/{cast.placement.id}"
+    inside = [
+        *("/", place, f"{place}/gate", f"{place}/letters", f"{place}/hours", "/worried", "/search?q=Robin"),
+        *(f"/organisations/{host}/register", f"/organisations/{host}/clearance", f"/letters/{letter}"),
+        *(f"/letters/{letter}/letter.pdf", f"/students/{cast.record.id}", f"/sites/{cast.site.id}"),
+    ]
+    shut = {path: visitor.client.get(path) for path in inside}
+    assert {path: answer.status_code for path, answer in shut.items()} == dict.fromkeys(inside, 302)
+    assert all("/sign-in" in str(answer.location) for answer in shut.values())
+    assert visitor.post(f"/letters/{letter}/revoke").status == 302
+    assert visitor.get(link).heading.startswith("Current"), "nothing was revoked"
+
+
 def test_a_slip_costs_no_try_and_guessing_is_slowed(
     travel: Traveller, desk: Desk, client: Client, looking: Given
 ) -> None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from placement_portal import sheets
 from placement_portal.access import Permission, requires, viewer
-from placement_portal.clearance.forms.uploading import RunForm, UploadForm
+from placement_portal.clearance.forms.uploading import RunForm
 from placement_portal.clearance.models import ClearanceUpload
 from placement_portal.clearance.queries import officers
 from placement_portal.clearance.queries.many import find_upload
@@ -19,6 +19,7 @@ from placement_portal.once import views as once
 from placement_portal.organisations.models import Organisation
 from placement_portal.web.formats import plural
 from placement_portal.web.redirects import say, see_other
+from placement_portal.web.uploads import UploadForm
 
 MOVED: Final = "What the file would do has changed since you looked. Look again, then import."
 NOTHING: Final = "Nothing would be recorded, so there is nothing to import."

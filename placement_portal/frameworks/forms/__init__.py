@@ -2,7 +2,7 @@
 
 from placement_portal.frameworks.forms.choosing import ChooseForm, NewFrameworkForm
 from placement_portal.frameworks.forms.items import DomainForm, competency_form
-from placement_portal.frameworks.forms.uploading import PublishForm, RunForm, UploadForm
+from placement_portal.frameworks.forms.uploading import PublishForm, RunForm
 from placement_portal.frameworks.forms.whole import AboutForm, HeadingsForm, ScaleForm
 
 __all__ = [
@@ -14,6 +14,5 @@ __all__ = [
     "PublishForm",
     "RunForm",
     "ScaleForm",
-    "UploadForm",
     "competency_form",
 ]

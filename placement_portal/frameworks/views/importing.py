@@ -5,13 +5,14 @@ from typing import Final
 from flask.typing import ResponseReturnValue
 
 from placement_portal.access import Permission, requires, viewer
-from placement_portal.frameworks import forms, queries, service
+from placement_portal.frameworks import queries, service
 from placement_portal.frameworks.forms import RunForm
 from placement_portal.frameworks.models import FrameworkUpload, FrameworkVersion
 from placement_portal.frameworks.service import ImportPlan
 from placement_portal.frameworks.views.answers import BOTH, blueprint, page, to_version
 from placement_portal.once import views as once
 from placement_portal.web.redirects import say, see_other
+from placement_portal.web.uploads import UploadForm
 
 MOVED: Final = "What the file would do has changed since you looked. Look again, then import."
 NOTHING: Final = "Nothing would change, so there is nothing to import."
@@ -24,7 +25,7 @@ SHOWN: Final = 100
 @once.only
 def upload(version: FrameworkVersion) -> ResponseReturnValue:
     """Choose a file of domains and competencies."""
-    form = forms.UploadForm()
+    form = UploadForm()
     if form.validate_on_submit():
         kept = service.keep_file(version, *form.content, by=viewer())
         return see_other("frameworks.uploaded", upload_id=kept.id)
